@@ -39,12 +39,19 @@ export interface Usage {
 /**
  * What a tier streams. Exactly one `end`, always last; a failure is an `end`, never an exception.
  * `delta` is visible text only. `thinking` opens or closes a block in which silence is normal.
+ * `sourceIds` are the grounding entries that the answer names.
  */
 export type AnswerEvent =
   | { readonly type: 'headers'; readonly requestId?: string }
   | { readonly type: 'thinking'; readonly isOpen: boolean }
   | { readonly type: 'delta'; readonly text: string }
-  | { readonly type: 'end'; readonly outcome: AttemptOutcome; readonly model?: string; readonly usage?: Usage };
+  | {
+      readonly type: 'end';
+      readonly outcome: AttemptOutcome;
+      readonly model?: string;
+      readonly usage?: Usage;
+      readonly sourceIds?: readonly string[];
+    };
 
 /** Port that every model route implements. Silence is watched by the turn, not by the source. */
 export interface AnswerSource {
