@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+import { type Ack, type Conversation, type Message, type Tier, tierSchema } from './model.ts';
+import type { MessageDelta } from './visitor.ts';
+
+const id = z.string().min(1).max(LIMITS.idCharacters);
+const text = z
+  .string()
+  .max(LIMITS.textCharacters)
+  .refine((value) => value.isWellFormed() && value.trim().length > 0, 'text is empty or has half of a character pair');
+const reason = z.string().trim().min(3, 'say why in a few words').max(300);
+
+export const roleSchema = z.enum(['viewer', 'agent', 'editor', 'admin']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const agentCommands = {
+  'conversation:take': z.object({ conversationId: id }),
+  'conversation:return': z.object({ conversationId: id }),
+  'conversation:resolve': z.object({ conversationId: id }),
+  'conversation:open': z.object({ conversationId: id, afterSeq: z.number().int().nonnegative().optional() }),
+  'message:send': z.object({ conversationId: id, clientMessageId: id, text }),
+  'note:add': z.object({ conversationId: id, clientMessageId: id, text }),
+  typing: z.object({ conversationId: id }),
+  'tier:force': z.object({
+    tier: tierSchema,
+    reason,
+    /** At most a day: a pin that nobody remembers is an outage of its own. */
+    forMs: z.number().int().min(60_000).max(86_400_000),
+  }),
+  'tier:release': z.object({ reason: reason.optional() }),
+  'drill:start': z.object({
+    target: z.enum(['claude', 'gpt', 'open-model', 'all-models']),
+    fault: z.enum(['unreachable', 'overloaded', 'silent', 'cut', 'bad-key']),
+    /** Share of conversations, 0–1. */
+    share: z.number().gt(0).max(1),
+    forMs: z.number().int().min(5_000).max(3_600_000),
+    reason,
+  }),
+  'drill:stop': z.object({}),
+  'alert:acknowledge': z.object({ alertId: id }),
+} as const;
+export type AgentCommand = keyof typeof agentCommands;
+export type AgentPayload<Name extends AgentCommand> = z.output<(typeof agentCommands)[Name]>;
+
+export interface AgentAcks {
+  'conversation:take': { conversation: InboxConversation };
+  'conversation:return': { conversation: InboxConversation };
+  'conversation:resolve': { conversation: InboxConversation };
+  'conversation:open': { conversation: InboxConversation; messages: Message[]; turns: TurnTrail[]; notes: Note[] };
+  'message:send': { messageId: string; seq: number };
+  'note:add': { noteId: string };
+  typing: object;
+  'tier:force': object;
+  'tier:release': object;
+  'drill:start': { drillId: string };
+  'drill:stop': object;
+  'alert:acknowledge': object;
+}
+
+/** A conversation as the inbox lists it. */
+export interface InboxConversation extends Conversation {
+  readonly visitorId: string;
+  readonly locale: string;
+  /** The tier the conversation stands on now. */
+  readonly tier: Tier;
+  readonly agentId: string | null;
+  readonly agentName: string | null;
+  readonly waitingSince: number | null;
+  readonly preview: string;
+  readonly updatedAt: number;
+  readonly pageUrl: string | null;
+  readonly pageTitle: string | null;
+  readonly identity: { readonly name: string | null; readonly email: string | null; readonly isVerified: boolean };
+}
+
+export interface Note {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly authorName: string;
+  readonly text: string;
+  readonly createdAt: number;
+}
+
+/** What was tried for one answer, in order. */
+export interface TurnTrail {
+  readonly turnId: string;
+  readonly questionMessageId: string;
+  readonly answerMessageId: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly cause: string;
+  readonly attempts: readonly AttemptTrail[];
+}
+
+export interface AttemptTrail {
+  readonly tier: Tier;
+  readonly model: string;
+  readonly outcome: string;
+  readonly detail: string | null;
+  readonly firstTextMs: number | null;
+  readonly durationMs: number;
+}
+
+/** One route or tier as the ladder view shows it. */
+export interface LadderRouteView {
+  readonly id: string;
+  readonly model: string;
+  readonly state: string;
+  readonly since: number;
+  readonly cause: string;
+  readonly rampShare: number;
+  readonly nextProbeAt: number | null;
+  readonly saturatedUntil: number | null;
+  readonly ttftP50Ms: number | null;
+  readonly ttftP95Ms: number | null;
+  readonly errorRate: number | null;
+  readonly lastSuccessAt: number | null;
+}
+
+export interface LadderView {
+  readonly tier: Tier;
+  readonly since: number;
+  readonly cause: string;
+  readonly tiers: readonly { readonly id: Tier; readonly state: string; readonly routes: readonly LadderRouteView[] }[];
+  readonly pin: { readonly tier: Tier; readonly reason: string; readonly by: string; readonly until: number } | null;
+  readonly egressSuspectedSince: number | null;
+  readonly affectedConversations: number;
+  readonly isSimulated: boolean;
+  readonly changes: readonly TierChangeView[];
+}
+
+export interface TierChangeView {
+  readonly from: Tier;
+  readonly to: Tier;
+  readonly cause: string;
+  readonly signal: string;
+  readonly at: number;
+  readonly affectedConversations: number;
+}
+
+export interface SignalView {
+  readonly routeId: string;
+  readonly from: 'turn' | 'probe';
+  readonly outcome: string;
+  readonly detail: string | null;
+  readonly firstTextMs: number | null;
+  readonly at: number;
+}
+
+export interface AgentServerEvents {
+  'ladder:changed': (payload: { ladder: LadderView }) => void;
+  signal: (payload: SignalView) => void;
+  'incident:changed': (payload: { incident: IncidentView }) => void;
+  'queue:changed': (payload: { waiting: number; online: number }) => void;
+  'conversation:changed': (payload: { conversation: InboxConversation }) => void;
+  'message:created': (payload: { message: Message }) => void;
+  'message:delta': (payload: MessageDelta) => void;
+  'message:completed': (payload: { message: Message }) => void;
+  'message:updated': (payload: { message: Message }) => void;
+  'visitor:typing': (payload: { conversationId: string }) => void;
+  'agent:viewing': (payload: { conversationId: string; agents: readonly { id: string; name: string; isTyping: boolean }[] }) => void;
+}
+
+export interface IncidentView {
+  readonly id: string;
+  readonly state: 'investigating' | 'identified' | 'monitoring' | 'resolved';
+  readonly title: string;
+  readonly startedAt: number;
+  readonly resolvedAt: number | null;
+}
+
+export type AgentClientEvents = {
+  [Name in AgentCommand]: (payload: z.input<(typeof agentCommands)[Name]>, acknowledge: (answer: Ack<AgentAcks[Name]>) => void) => void;
+};

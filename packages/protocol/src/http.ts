@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { AgentAcks, InboxConversation, LadderView, Role } from './agent.ts';
+
+export const signInSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(200) });
+export const setUpSchema = z.object({
+  token: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(80),
+  email: z.email().max(254),
+  password: z.string().max(200),
+});
+export const changePasswordSchema = z.object({ currentPassword: z.string().min(1).max(200), newPassword: z.string().max(200) });
+export const inviteSchema = z.object({ email: z.email().max(254), role: z.enum(['viewer', 'agent', 'editor', 'admin']) });
+export const inboxQuerySchema = z.object({
+  view: z.enum(['queue', 'mine', 'open', 'closed', 'all']).default('all'),
+  search: z.string().max(200).optional(),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type InboxView = z.infer<typeof inboxQuerySchema>['view'];
+
+export interface AgentProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** Answer of `GET /api/agent/session`. `socketToken` goes into the handshake of the agent socket; `csrfToken` into `x-csrf-token`. */
+export interface AgentSession {
+  readonly agent: AgentProfile;
+  readonly csrfToken: string;
+  readonly socketToken: string;
+  readonly isSimulated: boolean;
+}
+
+export interface InboxPage {
+  readonly conversations: readonly InboxConversation[];
+  /** Pass as `before` for the next page; null at the end. */
+  readonly nextBefore: number | null;
+  readonly counts: { readonly queue: number; readonly mine: number; readonly open: number };
+}
+
+export type ConversationDetail = AgentAcks['conversation:open'];
+export type LadderResponse = LadderView;
+
+/** Public, free of secrets: `GET /api/status`. */
+export interface StatusResponse {
+  readonly tier: string;
+  readonly since: number;
+  readonly cause: string;
+  readonly tiers: readonly {
+    readonly id: string;
+    readonly state: string;
+    readonly models: readonly {
+      readonly id: string;
+      readonly state: string;
+      readonly ttftP50Ms: number | null;
+      readonly ttftP95Ms: number | null;
+      readonly errorRate: number | null;
+      readonly lastSuccessAt: number | null;
+      readonly nextProbeAt: number | null;
+    }[];
+  }[];
+  readonly incident: { readonly id: string; readonly state: string; readonly title: string; readonly startedAt: number } | null;
+  readonly isSimulated: boolean;
+}
