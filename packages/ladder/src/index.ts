@@ -1,0 +1,4 @@
+export * from './outcome.ts';
+export * from './policy.ts';
+export * from './turn.ts';
+export * from './types.ts';
