@@ -1,0 +1,12 @@
+export { type FaqFolder, loadFaqFolder } from './entries/folder.ts';
+export { parseEntry } from './entries/parse-entry.ts';
+export { type FaqProblem, formatProblem } from './entries/problem.ts';
+export { pathOfEntry, serializeEntry } from './entries/serialize-entry.ts';
+export { type WatchFaqOptions, watchFaqFolder } from './entries/watch-folder.ts';
+export { createFaqMatcher } from './matcher.ts';
+export { type AskedQuestion, type DuplicatePair, findDuplicates, groupQuestions, type QuestionGroup } from './meaning/groups.ts';
+export { areOpposite, type Polarity, polarityOf } from './meaning/polarity.ts';
+export { contentWordsOf, sameMeaningGuard, similarity } from './meaning/similarity.ts';
+export { baseLanguage, normaliseQuestion } from './text/normalise.ts';
+export { DEFAULT_THRESHOLDS } from './thresholds.ts';
+export type * from './types.ts';
