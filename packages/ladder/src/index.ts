@@ -1,3 +1,4 @@
+export * from './ladder.ts';
 export * from './outcome.ts';
 export * from './policy.ts';
 export * from './turn.ts';
