@@ -1,0 +1,3 @@
+export type { OpenStoreOptions } from './open-store.ts';
+export { openStore } from './open-store.ts';
+export type * from './types.ts';

@@ -1,0 +1,148 @@
+import type { ConversationStore, TurnStore } from '@stepdown/conversation';
+import type { AgentSessionStore, AgentStore, InvitationStore, SetUpTokenStore, SignInAttemptStore } from './types-access.ts';
+import type { CacheStore, FaqRevisionStore } from './types-content.ts';
+import type {
+  AlertStore,
+  AuditStore,
+  HealthBucketStore,
+  IncidentStore,
+  LadderStateStore,
+  PinStore,
+  TierChangeStore,
+} from './types-ladder.ts';
+
+export type * from './types-access.ts';
+export type * from './types-content.ts';
+export type * from './types-ladder.ts';
+
+/** Everything that outlives a process. Every method is one transaction; times are epoch ms, given by the caller. */
+export interface Store {
+  readonly kind: 'sqlite' | 'postgres';
+  readonly conversations: ConversationArchive;
+  readonly turns: TurnStore;
+  readonly visitors: VisitorStore;
+  readonly agents: AgentStore;
+  readonly agentSessions: AgentSessionStore;
+  readonly setUpTokens: SetUpTokenStore;
+  readonly invitations: InvitationStore;
+  readonly signInAttempts: SignInAttemptStore;
+  readonly audit: AuditStore;
+  readonly tierChanges: TierChangeStore;
+  readonly ladderState: LadderStateStore;
+  readonly healthBuckets: HealthBucketStore;
+  readonly pins: PinStore;
+  readonly jobs: JobStore;
+  readonly cache: CacheStore;
+  readonly faqRevisions: FaqRevisionStore;
+  readonly incidents: IncidentStore;
+  readonly alerts: AlertStore;
+  /** Removes what has served its time: expired sessions, links and cache entries, ended jobs, old attempts and buckets. */
+  prune(now: number): Promise<void>;
+  /** Resolves when the database answers; rejects otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ConversationArchive extends ConversationStore {
+  /**
+   * Removes the conversation everywhere: messages, turns, notes, search words, jobs and saved answers that came
+   * from it. A visitor without another conversation loses name and e-mail, but keeps the token. False when unknown.
+   */
+  delete(conversationId: string): Promise<boolean>;
+}
+
+/** SHA-256 in lower-case hexadecimal, 64 characters. Anything else is refused with a TypeError: a token itself must never be stored. */
+export type TokenHash = string;
+
+export interface Visitor {
+  readonly id: string;
+  readonly tokenHash: TokenHash;
+  readonly name: string | undefined;
+  readonly email: string | undefined;
+  /** The site vouched for name and e-mail with a signature. */
+  readonly isVerified: boolean;
+  readonly createdAt: number;
+  readonly seenAt: number;
+}
+
+export interface VisitorStore {
+  create(visitor: { readonly id: string; readonly tokenHash: TokenHash; readonly createdAt: number }): Promise<Visitor>;
+  byTokenHash(tokenHash: TokenHash): Promise<Visitor | undefined>;
+  get(visitorId: string): Promise<Visitor | undefined>;
+  touch(visitorId: string, at: number): Promise<void>;
+  /** Replaces name, e-mail and `isVerified`; all three are searchable in the inbox. Undefined when the visitor is unknown. */
+  setIdentity(visitorId: string, identity: VisitorIdentity): Promise<Visitor | undefined>;
+}
+
+export interface VisitorIdentity {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly isVerified: boolean;
+}
+
+export type JobState = 'waiting' | 'running' | 'done' | 'dead' | 'cancelled';
+
+export interface Job {
+  readonly id: string;
+  readonly kind: string;
+  readonly dedupeKey: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly state: JobState;
+  readonly runAt: number;
+  /** Times it was claimed. */
+  readonly attempts: number;
+  readonly leaseOwner: string | undefined;
+  readonly leaseUntil: number | undefined;
+  readonly lastError: string | undefined;
+  /** Deleted together with this conversation. */
+  readonly conversationId: string | undefined;
+  readonly createdAt: number;
+  readonly endedAt: number | undefined;
+}
+
+export interface NewJob {
+  readonly id: string;
+  readonly kind: string;
+  /** One job per key that is not cancelled, for ever: a done one is not repeated. */
+  readonly dedupeKey: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly runAt: number;
+  readonly createdAt: number;
+  readonly conversationId?: string | undefined;
+}
+
+/** A durable queue. A job runs at least once, so what it does must be repeatable. */
+export interface JobStore {
+  /** A known `dedupeKey` returns the stored job with `isNew: false` and changes nothing. */
+  enqueue(job: NewJob): Promise<{ readonly job: Job; readonly isNew: boolean }>;
+  /** Due jobs, and running ones whose lease ended, earliest first; each goes to one claimer only. */
+  claim(request: {
+    readonly kinds: readonly string[];
+    readonly owner: string;
+    readonly now: number;
+    readonly leaseUntil: number;
+    readonly limit: number;
+  }): Promise<readonly Job[]>;
+  /** Extends the lease of a running job still owned by `owner`; false when it was lost. */
+  renew(jobId: string, owner: string, leaseUntil: number): Promise<boolean>;
+  /** False when `owner` lost the job in the meantime. */
+  complete(jobId: string, owner: string, at: number): Promise<boolean>;
+  /** Waits until `retryAt`, or is dead without one. False when `owner` lost the job in the meantime. */
+  fail(
+    jobId: string,
+    owner: string,
+    failure: { readonly error: string; readonly at: number; readonly retryAt?: number | undefined },
+  ): Promise<boolean>;
+  /** Cancels a waiting or running job; false when there is none. */
+  cancelByDedupeKey(dedupeKey: string, at: number): Promise<boolean>;
+  byDedupeKey(dedupeKey: string): Promise<Job | undefined>;
+  /** Earliest `runAt` first. */
+  list(query: {
+    readonly kind?: string | undefined;
+    readonly state?: JobState | undefined;
+    readonly conversationId?: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly Job[]>;
+}
