@@ -1,2 +1,10 @@
+export * from './answer-ports.ts';
+export * from './commands.ts';
+export * from './handoff.ts';
 export * from './ports.ts';
+export * from './receive-message.ts';
 export * from './record.ts';
+export * from './reply.ts';
+export { createTurnBoard, LEASE_MS, type TurnBoard } from './turn-board.ts';
+export * from './visitor-commands.ts';
+export { WORDING } from './wording.ts';

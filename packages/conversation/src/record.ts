@@ -11,6 +11,8 @@ export type Notice =
   | 'handoff'
   | 'refused'
   | 'not-found'
+  | 'choices'
+  | 'ask-back'
   | 'queued'
   | 'agent-joined'
   | 'agent-left'
@@ -102,6 +104,7 @@ export interface MessagePatch {
   readonly notice?: Notice;
   readonly rating?: 'up' | 'down';
   readonly ratingComment?: string;
+  readonly checkedAt?: number;
 }
 
 export interface ConversationPatch {

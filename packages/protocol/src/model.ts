@@ -27,6 +27,8 @@ export const noticeSchema = z.enum([
   'handoff', // no answer; a person is offered
   'refused', // the assistant can't help with this
   'not-found', // nothing in the FAQ fits
+  'choices', // up to three entries may fit
+  'ask-back', // the question leans on the one before: say it in full
   'queued', // waiting for a person
   'agent-joined',
   'agent-left',

@@ -1,0 +1,39 @@
+import type { AnswerEvent, AnswerRequest, Clock, Log, NewId, Random, RouteId, Signal } from '@stepdown/kernel';
+import type { PlannedRoute, Policy, TurnPlan } from '@stepdown/ladder';
+import type { ConversationStore, FloorAnswerer, PublishConversationEvent, TurnStore } from './ports.ts';
+import type { Conversation, Turn } from './record.ts';
+
+/** The part of the ladder that a turn talks to. */
+export interface TurnLadder {
+  plan(request: {
+    readonly turnId: string;
+    readonly conversationId: string;
+    readonly stickyTier: Conversation['stickyTier'];
+    readonly isNewQuestion: boolean;
+  }): TurnPlan;
+  takeRetry(): boolean;
+  takeHedge(): boolean;
+  admit(routeId: RouteId): (() => void) | undefined;
+  isStillAllowed(routeId: RouteId): boolean;
+}
+
+export interface AnswerPorts {
+  readonly conversations: ConversationStore;
+  readonly turns: TurnStore;
+  readonly ladder: TurnLadder;
+  readonly policy: Policy;
+  readonly floor: FloorAnswerer;
+  readonly attempt: (route: PlannedRoute, request: AnswerRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+  readonly report: (signal: Signal) => void;
+  readonly publish: PublishConversationEvent;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newId: NewId;
+  readonly log: Log;
+  /** Names this process in turn leases. */
+  readonly processId: string;
+  /** Stable, opaque name of a visitor for providers. */
+  readonly hashVisitor: (visitorId: string) => string;
+  /** Called when a turn has ended, for metrics and shadow readings. */
+  readonly onTurnEnded?: (ended: { readonly turn: Turn; readonly tier: Turn['resultTier'] }) => void;
+}

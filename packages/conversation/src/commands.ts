@@ -1,0 +1,35 @@
+import type { Clock, NewId } from '@stepdown/kernel';
+import type { ConversationStore, PublishConversationEvent, TurnStore } from './ports.ts';
+import type { NewMessage, Notice } from './record.ts';
+import type { TurnBoard } from './turn-board.ts';
+import { WORDING } from './wording.ts';
+
+/** What every use case works with. */
+export interface ConversationPorts {
+  readonly conversations: ConversationStore;
+  readonly turns: TurnStore;
+  readonly board: TurnBoard;
+  readonly publish: PublishConversationEvent;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly processId: string;
+}
+
+/** Why a command did nothing; the wire names them alike. */
+export type Refusal = 'not_found' | 'conflict' | 'closed';
+
+export function systemMessage(
+  ports: Pick<ConversationPorts, 'newId' | 'clock'>,
+  notice: Notice,
+  extra: { agentId?: string; authorName?: string } = {},
+): NewMessage {
+  return {
+    id: ports.newId('msg'),
+    author: 'system',
+    text: WORDING[notice],
+    status: 'complete',
+    notice,
+    createdAt: ports.clock.now(),
+    ...extra,
+  };
+}
