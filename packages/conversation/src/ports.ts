@@ -14,13 +14,21 @@ export interface ConversationStore {
 
   /**
    * Gives the message the next `seq`. A known `clientMessageId` in the conversation returns the stored message with
-   * `isNew: false` and changes nothing. `patch` changes the conversation in the same transaction; a patch that
-   * contains `bumpEpoch` raises `epoch`. With `ifEpoch` and another epoch stored, nothing is written: `stale`.
+   * `isNew: false` and changes nothing; a visitor's own is known in all of the visitor's conversations, so two racing
+   * first messages become one (the conversation returned is the one that has it; an empty one that lost is removed).
+   * `patch` changes the conversation in the same transaction; a patch that contains `bumpEpoch` raises `epoch`, which
+   * cancels running turns and marks streaming assistant messages `interrupted`. With `ifEpoch` and another epoch
+   * stored, nothing is written: `stale`. Throws when the conversation does not exist.
    */
   append(request: AppendRequest): Promise<AppendResult>;
 
-  /** Changes a message in place, raising `change`. With `ifEpoch` and another epoch stored: undefined, nothing written. */
-  updateMessage(messageId: string, patch: MessagePatch, options?: { readonly ifEpoch?: number }): Promise<Message | undefined>;
+  /**
+   * Changes a message in place, raising `change`. Undefined, nothing written: with `ifEpoch` and another epoch stored;
+   * with `ifLeaseOwner` when the turn it answers is not running or leased by another process; with a lower `rev` than
+   * stored; and with text for a message that has ended, unless `rev` is higher (a checkpoint that came late).
+   * A checkpoint survives a killed process; after a power cut the last ones may be missing.
+   */
+  updateMessage(messageId: string, patch: MessagePatch, options?: UpdateMessageOptions): Promise<Message | undefined>;
 
   /**
    * Changes the conversation. `ifEpoch`: only if the stored epoch is that one. `ifUnassigned`: only if no agent has it.
@@ -31,14 +39,18 @@ export interface ConversationStore {
   /**
    * A person takes over: epoch + 1, state `open`, handoff `active`, the agent set, every streaming assistant message
    * marked `interrupted`, running turns `cancelled`, one system message appended — in one transaction.
-   * Undefined when another agent has it already (and is not `agentId`) or it does not exist.
+   * Undefined when another agent has it already (assigned, handoff `active`) or it does not exist. Claimed again by
+   * the same agent: the conversation as it is, nothing written.
    */
   claim(request: ClaimRequest): Promise<ClaimResult | undefined>;
 
   message(messageId: string): Promise<Message | undefined>;
-  /** Oldest first. `afterSeq` 0 = all; includes earlier messages changed since the message at `afterSeq` was made (P14). */
+  /**
+   * Oldest first. `afterSeq` 0 = all; includes earlier messages changed since the message at `afterSeq` was made (P14).
+   * An `afterSeq` that does not exist (a client ahead of a restored database) = all.
+   */
   messagesAfter(conversationId: string, afterSeq: number): Promise<readonly Message[]>;
-  /** The last messages before and including `seq`, oldest first, for history. */
+  /** The last messages of the conversation, oldest first, for history. */
   lastMessages(conversationId: string, limit: number): Promise<readonly Message[]>;
 
   addNote(note: Note): Promise<void>;
@@ -69,7 +81,13 @@ export interface AppendRequest {
 }
 
 export type AppendResult =
-  | { readonly kind: 'appended'; readonly message: Message; readonly conversation: Conversation; readonly isNew: boolean }
+  | {
+      readonly kind: 'appended';
+      readonly message: Message;
+      readonly conversation: Conversation;
+      readonly isNew: boolean;
+      readonly interrupted?: readonly Message[];
+    }
   | { readonly kind: 'stale'; readonly conversation: Conversation };
 
 export interface UpdateOptions {
@@ -78,6 +96,11 @@ export interface UpdateOptions {
   readonly ifState?: readonly Conversation['state'][];
   readonly bumpEpoch?: boolean;
   readonly at: number;
+}
+
+export interface UpdateMessageOptions {
+  readonly ifEpoch?: number;
+  readonly ifLeaseOwner?: string;
 }
 
 export interface ClaimRequest {
@@ -98,7 +121,10 @@ export interface InboxQuery {
   readonly view: 'queue' | 'mine' | 'open' | 'closed' | 'all';
   readonly agentId: string;
   readonly search?: string | undefined;
-  /** `updatedAt` (queue: `waitingSince`) cursor of the last row of the page before. */
+  /**
+   * `updatedAt` (queue: `waitingSince`, oldest first) cursor of the last row of the page before. Rows of the same
+   * millisecond stay on one page, which may therefore be longer than `limit`.
+   */
   readonly before?: number | undefined;
   readonly limit: number;
 }
@@ -131,12 +157,18 @@ export interface TurnStore {
   renew(turnId: string, owner: string, leaseUntil: number): Promise<boolean>;
   /**
    * Creates the answer message of a running turn (next `seq`) and links it, once: a turn that has one returns it.
-   * Stale epoch or a turn that is not running: undefined.
+   * Stale epoch, a turn that is not running, or (with `ifLeaseOwner`) one that another process has taken over: undefined.
    */
-  startAnswer(turnId: string, message: NewMessage): Promise<Message | undefined>;
-  /** Ends a running turn and writes its answer message in the same transaction. False when it was not running or the epoch is stale. */
+  startAnswer(turnId: string, message: NewMessage, options?: { readonly ifLeaseOwner?: string }): Promise<Message | undefined>;
+  /**
+   * Ends a running turn and writes its answer message in the same transaction. Undefined, nothing written, when it was
+   * not running, the epoch is stale, or (with `ifLeaseOwner`) another process has taken it over.
+   */
   finish(turnId: string, result: FinishedTurn): Promise<FinishResult | undefined>;
-  /** Takes every running turn whose lease ended before `now` (all of them with `force`), setting the new owner. */
+  /**
+   * Takes every running turn whose lease ended before `now` (with `force`: all that others hold), setting the new owner
+   * and counting the takeover. Oldest first. Two owners never get the same turn for the same lease.
+   */
   claimOrphans(request: {
     readonly owner: string;
     readonly now: number;
@@ -146,6 +178,7 @@ export interface TurnStore {
 }
 
 export interface FinishedTurn {
+  readonly ifLeaseOwner?: string;
   readonly status: 'done' | 'cancelled';
   readonly cause: string;
   readonly attempts: readonly AttemptRecord[];
