@@ -1,80 +1,112 @@
-import type { AttemptOutcome } from '@stepdown/kernel';
+import type { RouteId } from '@stepdown/kernel';
+import { createActor, fromCallback } from 'xstate';
+import { attemptMachine } from './turn-attempt.ts';
+import type { GateEvent, GateInput, RetryEvent, RetryInput, TurnNotice } from './turn-events.ts';
+import { turnMachine } from './turn-machine.ts';
 import type { RunningTurn, TurnPorts } from './turn-ports.ts';
+import { createSource } from './turn-source.ts';
+import { createTrail } from './turn-trail.ts';
 import type { TurnResult } from './types.ts';
 
+export { turnMachine } from './turn-machine.ts';
 export type { AttemptOptions, RunningTurn, TurnPorts } from './turn-ports.ts';
 
 /** Walks one customer question down the planned routes until one of them answers (SPEC.md, "Turn"). */
 export function startTurn(ports: TurnPorts): RunningTurn {
-  const controller = new AbortController();
-  let reason: string | undefined;
-  let text = '';
+  return runTurn(ports, turnMachine);
+}
 
-  async function walk(): Promise<TurnResult> {
-    let rev = ports.firstRev;
-    let number = 0;
-    for (const route of ports.plan.routes.slice(0, ports.policy.attemptsPerTurn)) {
-      const release = ports.isStillAllowed(route.routeId) ? ports.admit(route.routeId) : undefined;
-      if (release === undefined) continue;
-      number += 1;
-      const attemptId = `${ports.turnId}.${number}`;
-      const trail = { attemptId, routeId: route.routeId };
-      const startedAt = ports.clock.monotonicMs();
-      const interruptedText = text === '' ? undefined : text;
-      if (interruptedText !== undefined) ports.onEffect({ type: 'answer.interrupted', rev });
-      ports.onEffect({
-        type: 'attempt.started',
-        ...trail,
-        tier: route.tier,
-        model: route.model,
-        isHedge: false,
-        at: ports.clock.now(),
-      });
-      let outcome: AttemptOutcome = { kind: 'failed', failure: { reason: 'cut', detail: 'no terminal event' } };
-      let firstTextMs: number | undefined;
-      let sourceIds: readonly string[] = [];
-      let model = route.model;
-      for await (const event of ports.attempt(route, { isTrimmed: false, interruptedText }, controller.signal)) {
-        if (reason !== undefined) break;
-        if (event.type === 'delta') {
-          if (firstTextMs === undefined) {
-            firstTextMs = ports.clock.monotonicMs() - startedAt;
-            if (text !== '') rev += 1;
-            text = '';
-          }
-          text += event.text;
-          ports.onEffect({ type: 'answer.delta', rev, tier: route.tier, model: route.model, text: event.text });
-        }
-        if (event.type === 'end') {
-          outcome = event.outcome;
-          sourceIds = event.sourceIds ?? [];
-          model = event.model ?? model;
-          break;
-        }
-      }
-      release();
-      if (reason !== undefined) outcome = { kind: 'failed', failure: { reason: 'aborted', detail: reason } };
-      const durationMs = ports.clock.monotonicMs() - startedAt;
-      ports.onEffect({ type: 'attempt.ended', ...trail, outcome, firstTextMs, durationMs });
-      if (reason !== undefined) return { kind: 'cancelled', reason, hasVisibleText: text !== '' };
-      if (outcome.kind === 'refused') return { kind: 'refused', routeId: route.routeId, hasVisibleText: text !== '' };
-      if (outcome.kind !== 'failed') {
-        const isTruncated = outcome.kind === 'output-limit';
-        return { kind: 'answered', routeId: route.routeId, tier: route.tier, model, rev, isTruncated, sourceIds };
-      }
+/** `startTurn` with another machine: tests break one guard at a time to prove that they would notice. */
+export function runTurn(ports: TurnPorts, machine: typeof turnMachine): RunningTurn {
+  const { clock, plan, policy, firstRev } = ports;
+  const { promise: done, resolve, reject } = Promise.withResolvers<TurnResult>();
+  const announce = createTrail(ports);
+  let state: 'running' | 'cancelled' | 'broken' | 'over' = 'running';
+  let fault: unknown;
+
+  /** A port that throws is a bug outside the turn: every attempt is stopped in order, then `done` rejects. */
+  function guarded<Value>(ask: () => Value): Value | undefined {
+    try {
+      return ask();
+    } catch (cause) {
+      if (state !== 'broken') fault = cause;
+      state = 'broken';
+      actor.send({ type: 'turn.cancel', reason: 'a port failed' });
+      return undefined;
     }
-    return { kind: 'floor', hasVisibleText: text !== '', cause: number === 0 ? 'no-route' : 'exhausted' };
   }
 
-  const done = walk().then((result) => {
-    ports.onEffect({ type: 'turn.ended', result });
-    return result;
+  const actor = createActor(provideActors(machine, ports, guarded), {
+    input: { policy, firstRev, routes: plan.routes },
+    clock: { setTimeout: (callback, delayMs) => clock.setTimeout(callback, delayMs), clearTimeout: (timer) => clock.clearTimeout(timer) },
   });
+  actor.on('*', (notice: TurnNotice) => {
+    const isText = notice.type === 'answer.delta' || notice.type === 'answer.interrupted';
+    // A step of the machine may still have text in hand when the conversation cancels in the middle of it.
+    if (state === 'broken' || (state === 'cancelled' && isText)) return;
+    guarded(() => announce(notice));
+  });
+  actor.subscribe({
+    complete() {
+      const isBroken = state === 'broken';
+      state = 'over';
+      const { output } = actor.getSnapshot();
+      if (isBroken || output === undefined) reject(fault);
+      else resolve(output);
+    },
+    error: reject,
+  });
+  actor.start();
+  // The caller holds the turn before anything of it happens: its first effect may already cancel it.
+  Promise.resolve().then(() => send({ type: 'turn.start' }));
+
+  function send(event: Parameters<typeof actor.send>[0]): void {
+    if (state === 'running') actor.send(event);
+  }
   return {
     done,
-    cancel(cause) {
-      reason ??= cause;
-      controller.abort();
+    cancel(reason) {
+      if (state !== 'running') return;
+      state = 'cancelled';
+      actor.send({ type: 'turn.cancel', reason });
     },
   };
+}
+
+/** Connects the machine's named actors with the ports; a route's place is given back when its attempt is over. */
+function provideActors(machine: typeof turnMachine, ports: TurnPorts, guarded: <Value>(ask: () => Value) => Value | undefined) {
+  const places = new Map<RouteId, () => void>();
+  function leave(routeId: RouteId): void {
+    const release = places.get(routeId);
+    places.delete(routeId);
+    if (release !== undefined) guarded(release);
+  }
+  function admit({ route, isHedge }: GateInput): GateEvent['type'] {
+    if (route === undefined || !ports.isStillAllowed(route.routeId)) return 'gate.refused';
+    const release = ports.admit(route.routeId);
+    if (release === undefined) return isHedge ? 'gate.noHedge' : 'gate.refused';
+    places.set(route.routeId, release);
+    if (!isHedge || ports.takeHedge?.() !== false) return 'gate.admitted';
+    leave(route.routeId);
+    return 'gate.noHedge';
+  }
+  function retry({ route }: RetryInput): RetryEvent {
+    const isGranted = route !== undefined && ports.isStillAllowed(route.routeId) && ports.takeRetry();
+    if (!isGranted) return { type: 'retry.denied' };
+    return { type: 'retry.granted', delayMs: (ports.policy.retryDelayMs * (1 + 2 * ports.random())) / 3 };
+  }
+  const attempt = attemptMachine.provide({ actors: { source: createSource({ attempt: ports.attempt, leave }) } });
+  return machine.provide({
+    actors: {
+      attempt,
+      gate: fromCallback<GateEvent, GateInput>(({ input, sendBack }) => {
+        const type = guarded(() => admit(input));
+        if (type !== undefined) sendBack({ type });
+      }),
+      retryBudget: fromCallback<RetryEvent, RetryInput>(({ input, sendBack }) => {
+        const answer = guarded(() => retry(input));
+        if (answer !== undefined) sendBack(answer);
+      }),
+    },
+  });
 }
