@@ -1,0 +1,12 @@
+export { recogniseVoice } from './answers/phrases/index.ts';
+export type { SimulatorClock } from './clock.ts';
+export type { ProviderState, SimulatorControl, SimulatorState } from './control/control.ts';
+export type { ComponentState, Indicator, StatusIncident, StatusPageId, StatusPageState } from './control/status-page.ts';
+export { FAULT_MODES, type Fault, type FaultMode } from './provider/fault.ts';
+export type { Pace } from './provider/plan-attempt.ts';
+export type { RecordedRequest, RequestOutcome } from './provider/request-log.ts';
+export { PROVIDERS, type ProviderId } from './providers.ts';
+export { type ScriptRequest, type ScriptServer, type ScriptServerOptions, startScriptServer } from './script/script-server.ts';
+export type { OriginTwoHit } from './script/second-origin.ts';
+export { readScripts, type ScriptEntry, type WireAttempt, type WireChunk, type WireScript } from './script/wire-script.ts';
+export { type Simulator, type SimulatorOptions, type SimulatorPorts, type SimulatorUrls, startSimulator } from './simulator.ts';
