@@ -7,6 +7,8 @@ export interface Signal {
   readonly from: 'turn' | 'probe';
   /** Groups the attempts of one turn or probe, so that a route counts once in it. */
   readonly sourceId: string;
+  /** Conversation of the turn, where the reporter knows it. */
+  readonly conversationId?: string;
   readonly at: number;
   readonly outcome: { readonly kind: 'ok' } | { readonly kind: 'failed'; readonly failure: TierFailure } | { readonly kind: 'cancelled' };
   /** Attempt sent → first visible text, milliseconds. Absent when no text came. */

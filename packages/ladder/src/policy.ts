@@ -22,6 +22,8 @@ export const DEFAULT_POLICY = {
   hedgeFloorMs: 2_000,
   hedgeCeilingMs: 4_000,
   hedgeShareWhileHealthyRatio: 0.05,
+  /** Turns the share is taken of; long enough for a site with 2 turns a minute to hedge at all. */
+  hedgeShareWindowMs: 600_000,
 
   // Trickle: slower than a reader, over a window, twice
   trickleCharactersPerSecond: 15,
@@ -66,10 +68,17 @@ export const DEFAULT_POLICY = {
   probeRareMs: 60_000,
   probeJitterRatio: 0.2,
   probeTimeoutMs: 8_000,
+  /** A probe that reports nothing this long after its limit is lost. */
+  probeLostAfterMs: 2_000,
+  /** A slow failing probe does not make the next one follow without a pause. */
+  probeLeastApartMs: 1_000,
   probeBackgroundMs: 60_000,
+  /** Per route. Background probes alone are 1,440 a day on a site without traffic. */
   probesPerDay: 2_000,
   goodProbes: 2,
   goodProbesApartMs: 2_000,
+  /** Opens in `flapWindowMs` after which the longer proof is asked. */
+  reopenOpens: 2,
   goodProbesAfterReopen: 5,
   goodProbesAfterReopenForMs: 60_000,
   rampStageMs: 20_000,
@@ -84,6 +93,20 @@ export const DEFAULT_POLICY = {
   /** Used when a 429 names no time. */
   saturationMs: 10_000,
   saturationCeilingMs: 300_000,
+  /** After the block: one step of the share back up, without another 429. As long as a ramp stage. */
+  saturationEaseMs: 20_000,
+  /** A block this long, or a share this small, moves the global tier; shorter ones only move single turns. */
+  saturationVisibleMs: 120_000,
+  saturationVisibleShare: 0.5,
+
+  // Faults of our own requests: forgotten, and alerted again, after this long
+  requestFaultWindowMs: 3_600_000,
+
+  // Attempts at the same moment on one route; a turn that finds it full goes on to the next
+  attemptsAtOncePerRoute: 64,
+
+  // An operator's hold can't outlive a day unseen
+  pinCeilingMs: 86_400_000,
 
   // Own egress
   egressWindowMs: 5_000,

@@ -28,6 +28,8 @@ export interface RouteSnapshot {
   readonly nextProbeAt: number | undefined;
   /** Rate-limited until (epoch ms), with the share of turns still let through. */
   readonly saturatedUntil: number | undefined;
+  /** Share of the turns let through after a 429, 0–1; 1 without a limit. */
+  readonly saturationShare: number;
   readonly firstTextP50Ms: number | undefined;
   readonly firstTextP95Ms: number | undefined;
   /** 0–1 over the last 5 min; undefined without samples. */
@@ -71,6 +73,8 @@ export interface TierChange {
   /** The route and reason whose signal fired, e.g. `claude:claude-opus-5-5 overloaded`. */
   readonly signal: string;
   readonly at: number;
+  /** Running conversations at that moment, where the installation counts them. */
+  readonly conversationsAffected?: number;
 }
 
 export type LadderEvent =
@@ -100,6 +104,8 @@ export interface TurnPlan {
   readonly routes: readonly PlannedRoute[];
   /** Why the plan starts where it does, for the attempt trail. */
   readonly cause: string;
+  /** Where an empty plan lands; `handoff` only while an operator holds the ladder there. */
+  readonly floor?: 'faq' | 'handoff';
 }
 
 export type TurnResult =

@@ -1,0 +1,105 @@
+import type { RouteWindow, Signal, TierFailure } from '@stepdown/kernel';
+import { failureWords, routeName } from './cause.ts';
+import { createEgressDetector, reachOf } from './egress.ts';
+import type { LadderCore } from './ladder-core.ts';
+import { OUTCOMES } from './outcome.ts';
+import type { Planner } from './planner.ts';
+import { createRequestFaults } from './request-faults.ts';
+import type { LatchKind } from './route-context.ts';
+import type { RouteRunner } from './route-runner.ts';
+
+export interface Reporter {
+  report(signal: Signal, window: RouteWindow): void;
+}
+
+/** Brings each piece of evidence to the machines it concerns, as the outcome table says (SPEC.md, L1–L3). */
+export function createReporter(core: LadderCore, planner: Planner): Reporter {
+  const { clock, policy, routes } = core;
+  const faults = createRequestFaults(policy, clock.monotonicMs);
+  const egress = createEgressDetector(
+    routes.map((runner) => runner.route.tier),
+    policy.egressWindowMs,
+  );
+
+  /** The turn was planned before the route came to its present state: its answer speaks of the past. */
+  function isStale(runner: RouteRunner, signal: Signal): boolean {
+    const planned = signal.from === 'turn' ? planner.turn(signal.sourceId) : undefined;
+    return planned !== undefined && planned.atMs < runner.context().enteredAtMs;
+  }
+
+  function succeeded(runner: RouteRunner, signal: Signal, window: RouteWindow): void {
+    const wasLatchedBy = runner.latch();
+    runner.send({ type: 'attempt.succeeded', from: signal.from, window, isStale: isStale(runner, signal) });
+    if (wasLatchedBy !== 'credential' || runner.latch() !== undefined) return;
+    for (const other of sameCredential(runner)) other.send({ type: 'latch.lifted' });
+  }
+
+  function latch(runner: RouteRunner, kind: LatchKind, failure: TierFailure): void {
+    const affected =
+      kind === 'credential' ? sameCredential(runner) : sameCredential(runner).filter((other) => other.route.model === runner.route.model);
+    const isKnown = affected.some((other) => other.latch() !== undefined);
+    for (const other of affected) other.send({ type: 'latch.set', latch: kind, failure });
+    if (isKnown) return;
+    const detail = `${routeName(runner.route)}: ${failureWords(failure)}. ${failure.detail}`;
+    core.emit({ type: 'alert', code: kind, routeId: runner.route.id, detail });
+  }
+
+  function sameCredential(runner: RouteRunner): readonly RouteRunner[] {
+    return routes.filter((other) => other.route.credentialId === runner.route.credentialId);
+  }
+
+  function requestFault(runner: RouteRunner, signal: Signal, failure: TierFailure): void {
+    if (failure.reason !== 'rejected' && failure.reason !== 'internal') return;
+    const conversationId = signal.conversationId ?? planner.turn(signal.sourceId)?.conversationId ?? signal.sourceId;
+    const alert = faults.note(runner.route, failure, signal.from === 'probe' ? 'probe' : conversationId);
+    if (alert !== undefined) core.emit({ type: 'alert', ...alert, routeId: runner.route.id });
+  }
+
+  function failed(runner: RouteRunner, signal: Signal, failure: TierFailure, window: RouteWindow): void {
+    switch (OUTCOMES[failure.reason].health) {
+      case 'latch-credential':
+        latch(runner, 'credential', failure);
+        break;
+      case 'latch-model':
+        latch(runner, 'model', failure);
+        break;
+      case 'failure':
+        countFailure(runner, signal, failure, window);
+        break;
+      case 'saturate':
+      case 'none':
+        requestFault(runner, signal, failure);
+        core.saturations.note(runner.route, signal);
+        if (signal.from === 'probe') runner.send({ type: 'probe.inconclusive', failure });
+    }
+  }
+
+  function countFailure(runner: RouteRunner, signal: Signal, failure: TierFailure, window: RouteWindow): void {
+    if (core.isEgressSuspected() && reachOf(failure.reason) === 'no-connection') {
+      runner.send({ type: 'attempt.excused', failure, window });
+      return;
+    }
+    runner.send({ type: 'attempt.failed', from: signal.from, failure, window, isStale: isStale(runner, signal) });
+  }
+
+  return {
+    report(signal, window) {
+      const runner = core.route(signal.routeId);
+      if (runner === undefined || core.isStopped()) return;
+      const { outcome } = signal;
+      if (outcome.kind === 'cancelled') {
+        // Half-known outcomes never count; a probe that was cut short must still be asked again.
+        if (signal.from === 'probe') runner.send({ type: 'probe.inconclusive', failure: undefined });
+        return;
+      }
+      const reach = reachOf(outcome.kind === 'failed' ? outcome.failure.reason : undefined);
+      core.setEgress(egress.note(runner.route.tier, reach, clock.monotonicMs()));
+      if (outcome.kind === 'failed') {
+        failed(runner, signal, outcome.failure, window);
+        return;
+      }
+      core.saturations.note(runner.route, signal);
+      succeeded(runner, signal, window);
+    },
+  };
+}

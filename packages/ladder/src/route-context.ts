@@ -1,0 +1,155 @@
+import type { Clock, Random, RouteWindow, TierFailure } from '@stepdown/kernel';
+import type { Policy } from './policy.ts';
+import type { Leniency } from './thresholds.ts';
+import type { RouteDescriptor, RouteState } from './types.ts';
+
+/** What a report tells the route machine. `isStale`: the turn was planned before the route entered its present state. */
+export interface Evidence {
+  readonly from: 'turn' | 'probe';
+  readonly window: RouteWindow;
+  readonly isStale: boolean;
+}
+
+export type LatchKind = 'credential' | 'model';
+export type ProbeKind = 'confirm' | 'recovery' | 'background' | 'recheck';
+
+export type RouteEvent =
+  | ({ readonly type: 'attempt.succeeded' } & Evidence)
+  | ({ readonly type: 'attempt.failed'; readonly failure: TierFailure } & Evidence)
+  /** A failure that counts against nobody: our own network is the suspect. */
+  | { readonly type: 'attempt.excused'; readonly window: RouteWindow; readonly failure: TierFailure }
+  /** A probe that says nothing about health: cancelled, rate-limited, rejected. */
+  | { readonly type: 'probe.inconclusive'; readonly failure: TierFailure | undefined }
+  | { readonly type: 'latch.set'; readonly latch: LatchKind; readonly failure: TierFailure }
+  /** Another route with the same credential was let in again. */
+  | { readonly type: 'latch.lifted' }
+  | { readonly type: 'status.suspected'; readonly reason: string }
+  | { readonly type: 'status.cleared' }
+  | { readonly type: 'recheck.asked' }
+  | { readonly type: 'customer.sent' }
+  | { readonly type: 'egress.suspected' }
+  | { readonly type: 'egress.cleared' };
+
+export type RouteEmitted =
+  | { readonly type: 'probe.due'; readonly kind: ProbeKind }
+  | { readonly type: 'flapping'; readonly detail: string };
+
+/** Ports and numbers of one route machine. */
+export interface RouteInput {
+  readonly route: RouteDescriptor;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly restored?: RouteMemory;
+}
+
+/** What a route remembers over a restart. Durations, not points in time: the monotonic clock starts anew. */
+export interface RouteMemory {
+  readonly id: string;
+  readonly state: RouteState;
+  readonly since: number;
+  readonly cause: string;
+  readonly signal: string;
+  readonly lastFailure: TierFailure | undefined;
+  readonly latch: LatchKind | undefined;
+  readonly window: RouteWindow | undefined;
+  readonly openAgesMs: readonly number[];
+  readonly isFlapAlerted: boolean;
+  readonly outageAgeMs: number;
+  readonly nextProbeInMs: number;
+  readonly notBeforeInMs: number;
+  readonly rampStage: number;
+  readonly stageEndsInMs: number;
+  readonly stageEvidence: number;
+  readonly confirmInMs: number;
+  readonly customersInRow: number;
+  readonly forgivenFailures: number;
+  /** −1 when no verdict has cleared the route yet. */
+  readonly verdictAgeMs: number;
+}
+
+/** Names ending in `AtMs`, `SinceMs`, `UntilMs` are points on the monotonic clock; `since` is epoch ms. */
+export interface RouteContext {
+  readonly route: RouteDescriptor;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly startsAs: RouteState;
+  readonly since: number;
+  readonly enteredAtMs: number;
+  readonly cause: string;
+  readonly signal: string;
+  readonly lastFailure: TierFailure | undefined;
+  readonly window: RouteWindow | undefined;
+  readonly isSuspicious: boolean;
+  readonly latch: LatchKind | undefined;
+  /** When a verdict (ramp ended, egress back) last cleared the route. */
+  readonly verdictAtMs: number;
+  readonly forgivenFailures: number;
+  /** Customers sent since the first failure of the running row, and how long its confirm probe may take. */
+  readonly customersInRow: number;
+  readonly confirmUntilMs: number;
+  readonly openedAtMs: readonly number[];
+  readonly isFlapAlerted: boolean;
+  /** The last open came from the ramp. */
+  readonly isReopened: boolean;
+  readonly outageSinceMs: number;
+  readonly nextProbeAtMs: number;
+  readonly lastProbeAtMs: number;
+  /** The provider's own retry-after. */
+  readonly notBeforeMs: number;
+  readonly goodProbes: number;
+  readonly firstGoodProbeAtMs: number;
+  readonly lastGoodProbeAtMs: number;
+  readonly rampStage: number;
+  readonly stageEndsAtMs: number;
+  readonly stageEvidence: number;
+}
+
+/** The leniency of this moment, for the thresholds. */
+export function leniencyOf(context: RouteContext): Leniency {
+  return {
+    isSuspicious: context.isSuspicious,
+    forgivenFailures: context.forgivenFailures,
+    sinceVerdictMs: context.clock.monotonicMs() - context.verdictAtMs,
+  };
+}
+
+/** A route that nothing is known about, or the memory of an earlier process counted on from now. */
+export function createRouteContext(input: RouteInput): RouteContext {
+  const now = input.clock.monotonicMs();
+  const memory = input.restored;
+  return {
+    route: input.route,
+    policy: input.policy,
+    clock: input.clock,
+    random: input.random,
+    // A probe that was in flight is lost: the route waits for the next one.
+    startsAs: memory?.state === 'probing' ? 'open' : (memory?.state ?? 'healthy'),
+    since: memory?.since ?? input.clock.now(),
+    enteredAtMs: now - (memory === undefined ? 0 : Math.max(0, input.clock.now() - memory.since)),
+    cause: memory?.cause ?? 'No failure seen since the start',
+    signal: memory?.signal ?? input.route.id,
+    lastFailure: memory?.lastFailure,
+    window: memory?.window,
+    isSuspicious: false,
+    latch: memory?.latch,
+    verdictAtMs: memory === undefined || memory.verdictAgeMs < 0 ? Number.NEGATIVE_INFINITY : now - memory.verdictAgeMs,
+    forgivenFailures: memory?.forgivenFailures ?? 0,
+    customersInRow: memory?.customersInRow ?? 0,
+    confirmUntilMs: now + (memory?.confirmInMs ?? 0),
+    openedAtMs: (memory?.openAgesMs ?? []).map((age) => now - age),
+    isFlapAlerted: memory?.isFlapAlerted ?? false,
+    isReopened: false,
+    outageSinceMs: now - (memory?.outageAgeMs ?? 0),
+    nextProbeAtMs: now + (memory?.nextProbeInMs ?? 0),
+    lastProbeAtMs: Number.NEGATIVE_INFINITY,
+    notBeforeMs: now + (memory?.notBeforeInMs ?? 0),
+    goodProbes: 0,
+    firstGoodProbeAtMs: now,
+    lastGoodProbeAtMs: Number.NEGATIVE_INFINITY,
+    rampStage: memory?.rampStage ?? 0,
+    stageEndsAtMs: now + (memory?.stageEndsInMs ?? 0),
+    stageEvidence: memory?.stageEvidence ?? 0,
+  };
+}
