@@ -1,0 +1,6 @@
+import { conversationTables } from './0001-conversations.ts';
+import { houseTables } from './0002-house.ts';
+import type { Migration } from './migration.ts';
+
+/** In order, without gaps; new ones go to the end. */
+export const MIGRATIONS: readonly Migration[] = [conversationTables, houseTables];
