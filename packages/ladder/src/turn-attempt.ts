@@ -128,19 +128,40 @@ const attemptSetup = setup({
   },
 });
 
+/** Nothing is visible yet. The first text has a hard deadline: thinking does not move it. */
+const silent = attemptSetup.createStateConfig({
+  initial: 'sent',
+  after: {
+    hedge: { guard: 'isHedged', actions: 'tellSlow' },
+    firstText: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'first-text-timeout' } } },
+  },
+  on: { 'source.text': { target: 'speaking', actions: ['noteFirstText', 'countText', 'passOn'] } },
+  states: {
+    sent: {
+      after: { headers: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'headers-timeout' } } } },
+      on: { 'source.headers': 'accepted', 'source.thinking': 'accepted' },
+    },
+    accepted: {},
+  },
+});
+
 /** Text must keep coming: `textGapMs` apart; a thinking block may explain the silence, but not longer than `thinkingGapMs` since the last text. */
 const silence = attemptSetup.createStateConfig({
-  initial: 'quiet',
-  after: { thinkingGap: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'stalled' } } } },
-  on: {
-    'source.text': [{ guard: 'isVisible', target: '#attempt.speaking.silence', reenter: true, actions: 'passOn' }, { actions: 'passOn' }],
-  },
+  initial: 'sinceText',
   states: {
-    quiet: {
-      after: { textGap: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'stalled' } } } },
-      on: { 'source.thinking': { guard: 'isOpening', target: 'thinking' } },
+    // A state of its own: re-entering the region itself would restart the windows of the pace beside it.
+    sinceText: {
+      initial: 'quiet',
+      after: { thinkingGap: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'stalled' } } } },
+      on: { 'source.text': [{ guard: 'isVisible', target: 'sinceText', reenter: true, actions: 'passOn' }, { actions: 'passOn' }] },
+      states: {
+        quiet: {
+          after: { textGap: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'stalled' } } } },
+          on: { 'source.thinking': { guard: 'isOpening', target: 'thinking' } },
+        },
+        thinking: { on: { 'source.thinking': { guard: not('isOpening'), target: 'quiet' } } },
+      },
     },
-    thinking: { on: { 'source.thinking': { guard: not('isOpening'), target: 'quiet' } } },
   },
 });
 
@@ -163,30 +184,18 @@ const pace = attemptSetup.createStateConfig({
   },
 });
 
-/** One request to one route, with every deadline that belongs to it. It ends by itself or is stopped by its turn. */
+/** One request to one route, with every deadline that belongs to it. It tells its end once, then waits to be stopped by its turn. */
 export const attemptMachine = attemptSetup.createMachine({
   id: 'attempt',
   context: ({ input }) => ({ ...input, hasText: false, windowLength: 0, slowWindows: 0, isThinking: false, isWindowExcused: false }),
-  invoke: { src: 'source', input: ({ context }) => context },
-  initial: 'silent',
-  on: { 'source.ended': { target: '.ended', actions: 'tellEnd' } },
+  initial: 'open',
   states: {
-    silent: {
-      initial: 'sent',
-      after: {
-        hedge: { guard: 'isHedged', actions: 'tellSlow' },
-        firstText: { target: 'ended', actions: { type: 'expire', params: { reason: 'first-text-timeout' } } },
-      },
-      on: { 'source.text': { target: 'speaking', actions: ['noteFirstText', 'countText', 'passOn'] } },
-      states: {
-        sent: {
-          after: { headers: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'headers-timeout' } } } },
-          on: { 'source.headers': 'accepted', 'source.thinking': 'accepted' },
-        },
-        accepted: {},
-      },
+    open: {
+      invoke: { src: 'source', input: ({ context }) => context },
+      initial: 'silent',
+      on: { 'source.ended': { target: 'ended', actions: 'tellEnd' } },
+      states: { silent, speaking: { type: 'parallel', states: { silence, pace } } },
     },
-    speaking: { type: 'parallel', states: { silence, pace } },
-    ended: { type: 'final' },
+    ended: {},
   },
 });

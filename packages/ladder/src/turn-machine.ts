@@ -112,6 +112,7 @@ const turnSetup = setup({
       const attempt = attemptOf(context, event.number);
       if (attempt === undefined) return;
       enqueue.emit({ type: 'attempt.ended', number: attempt.number, route: attempt.route, outcome: event.outcome, isLoser: false });
+      enqueue.stopChild(`attempt-${attempt.number}`);
       enqueue.assign(withoutAttempt(context, event));
     }),
     /** Only an attempt that had most of the time is blamed for the end of it. */

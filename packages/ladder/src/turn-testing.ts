@@ -1,5 +1,5 @@
-import type { AnswerEvent, AttemptOutcome, FailureReason, RouteId, Signal, TierFailure } from '@stepdown/kernel';
-import { createManualClock, type ManualClock, seededRandom } from '@stepdown/kernel/testing';
+import type { AnswerEvent, AttemptOutcome, Clock, FailureReason, RouteId, Signal, TierFailure } from '@stepdown/kernel';
+import { createManualClock, seededRandom } from '@stepdown/kernel/testing';
 import { type Policy, withPolicy } from './policy.ts';
 import { type RunningTurn, runTurn, turnMachine } from './turn.ts';
 import type { AttemptOptions, TurnPorts } from './turn-ports.ts';
@@ -59,6 +59,7 @@ export interface Scene {
 export function stage(scene: Scene) {
   const clock = createManualClock();
   const due = trackTimers(clock);
+  const turnTimers = trackTimers(due.clock);
   const effects: TurnEffect[] = [];
   const signals: Signal[] = [];
   const attempts: AttemptRecord[] = [];
@@ -68,7 +69,7 @@ export function stage(scene: Scene) {
   let error: unknown;
 
   const ports: TurnPorts = {
-    clock: due.clock,
+    clock: turnTimers.clock,
     random: seededRandom(1),
     policy: withPolicy(scene.policy),
     turnId: 'trn_1',
@@ -125,7 +126,10 @@ export function stage(scene: Scene) {
     get elapsedMs() {
       return clock.monotonicMs();
     },
-    settle,
+    /** Timers that the turn itself has not cleared. */
+    get openTimers() {
+      return turnTimers.count();
+    },
     async advance(milliseconds: number) {
       await settle();
       const limit = clock.monotonicMs() + milliseconds;
@@ -153,9 +157,10 @@ export async function settle(): Promise<void> {
   for (let round = 0; round < 12; round += 1) await undefined;
 }
 
-function trackTimers(clock: ManualClock) {
+function trackTimers(clock: Clock) {
   const timers = new Map<unknown, number>();
   return {
+    count: (): number => timers.size,
     nextAt: (): number | undefined => (timers.size === 0 ? undefined : Math.min(...timers.values())),
     clock: {
       ...clock,
@@ -175,7 +180,7 @@ function trackTimers(clock: ManualClock) {
   };
 }
 
-function playScript(script: SourceScript, clock: TurnPorts['clock'], record: AttemptRecord): AsyncIterator<AnswerEvent> {
+function playScript(script: SourceScript, clock: Clock, record: AttemptRecord): AsyncIterator<AnswerEvent> {
   let index = 0;
   return {
     next() {

@@ -22,55 +22,68 @@ export function runTurn(ports: TurnPorts, machine: typeof turnMachine): RunningT
   const { promise: done, resolve, reject } = Promise.withResolvers<TurnResult>();
   const announce = createTrail(ports);
   let state: 'running' | 'cancelled' | 'broken' | 'over' = 'running';
+  let cancelReason = '';
   let fault: unknown;
+  let result: TurnResult | undefined;
 
   /** A port that throws is a bug outside the turn: every attempt is stopped in order, then `done` rejects. */
   function guarded<Value>(ask: () => Value): Value | undefined {
     try {
       return ask();
     } catch (cause) {
+      const wasAlive = state === 'running' || state === 'cancelled';
       if (state !== 'broken') fault = cause;
       state = 'broken';
-      actor.send({ type: 'turn.cancel', reason: 'a port failed' });
+      if (wasAlive) actor.send({ type: 'turn.cancel', reason: 'a port failed' });
       return undefined;
     }
   }
 
-  const actor = createActor(provideActors(machine, ports, guarded), {
+  /** A step of the machine may still hold text or a verdict when the conversation cancels in the middle of it. */
+  function hear(notice: TurnNotice): void {
+    const isText = notice.type === 'answer.delta' || notice.type === 'answer.interrupted';
+    if (state === 'broken' || (state === 'cancelled' && isText)) return;
+    if (notice.type !== 'turn.ended') return void guarded(() => announce(notice));
+    const verdict = state === 'cancelled' ? asCancelled(notice.result, cancelReason) : notice.result;
+    result = verdict;
+    state = 'over';
+    guarded(() => announce({ type: 'turn.ended', result: verdict }));
+  }
+
+  const { provided, leaveAll } = provideActors(machine, ports, guarded);
+  const actor = createActor(provided, {
     input: { policy, firstRev, routes: plan.routes },
     clock: { setTimeout: (callback, delayMs) => clock.setTimeout(callback, delayMs), clearTimeout: (timer) => clock.clearTimeout(timer) },
   });
-  actor.on('*', (notice: TurnNotice) => {
-    const isText = notice.type === 'answer.delta' || notice.type === 'answer.interrupted';
-    // A step of the machine may still have text in hand when the conversation cancels in the middle of it.
-    if (state === 'broken' || (state === 'cancelled' && isText)) return;
-    guarded(() => announce(notice));
-  });
+  actor.on('*', hear);
   actor.subscribe({
     complete() {
-      const isBroken = state === 'broken';
-      state = 'over';
-      const { output } = actor.getSnapshot();
-      if (isBroken || output === undefined) reject(fault);
-      else resolve(output);
+      leaveAll();
+      if (state === 'broken' || result === undefined) reject(fault);
+      else resolve(result);
     },
     error: reject,
   });
   actor.start();
   // The caller holds the turn before anything of it happens: its first effect may already cancel it.
-  Promise.resolve().then(() => send({ type: 'turn.start' }));
+  Promise.resolve().then(() => {
+    if (state === 'running') actor.send({ type: 'turn.start' });
+  });
 
-  function send(event: Parameters<typeof actor.send>[0]): void {
-    if (state === 'running') actor.send(event);
-  }
   return {
     done,
     cancel(reason) {
       if (state !== 'running') return;
       state = 'cancelled';
+      cancelReason = reason;
       actor.send({ type: 'turn.cancel', reason });
     },
   };
+}
+
+function asCancelled(result: TurnResult, reason: string): TurnResult {
+  if (result.kind === 'cancelled') return result;
+  return { kind: 'cancelled', reason, hasVisibleText: result.kind === 'answered' || result.hasVisibleText };
 }
 
 /** Connects the machine's named actors with the ports; a route's place is given back when its attempt is over. */
@@ -93,10 +106,14 @@ function provideActors(machine: typeof turnMachine, ports: TurnPorts, guarded: <
   function retry({ route }: RetryInput): RetryEvent {
     const isGranted = route !== undefined && ports.isStillAllowed(route.routeId) && ports.takeRetry();
     if (!isGranted) return { type: 'retry.denied' };
-    return { type: 'retry.granted', delayMs: (ports.policy.retryDelayMs * (1 + 2 * ports.random())) / 3 };
+    return { type: 'retry.granted', delayMs: Math.round((ports.policy.retryDelayMs * (1 + 2 * ports.random())) / 3) };
   }
   const attempt = attemptMachine.provide({ actors: { source: createSource({ attempt: ports.attempt, leave }) } });
-  return machine.provide({
+  /** A place may be admitted in the very step that a cancel ends: no attempt will ever give it back. */
+  const leaveAll = (): void => {
+    for (const routeId of [...places.keys()]) leave(routeId);
+  };
+  const provided = machine.provide({
     actors: {
       attempt,
       gate: fromCallback<GateEvent, GateInput>(({ input, sendBack }) => {
@@ -109,4 +126,5 @@ function provideActors(machine: typeof turnMachine, ports: TurnPorts, guarded: <
       }),
     },
   });
+  return { provided, leaveAll };
 }
