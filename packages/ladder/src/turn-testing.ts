@@ -154,7 +154,7 @@ export function stage(scene: Scene) {
 
 /** Lets every promise that can settle do so: the longest chain of the turn is shorter than this. */
 export async function settle(): Promise<void> {
-  for (let round = 0; round < 12; round += 1) await undefined;
+  for (let round = 0; round < 6; round += 1) await undefined;
 }
 
 function trackTimers(clock: Clock) {
