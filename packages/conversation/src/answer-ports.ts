@@ -1,21 +1,10 @@
-import type { AnswerEvent, AnswerRequest, Clock, Log, NewId, Random, RouteId, Signal } from '@stepdown/kernel';
-import type { PlannedRoute, Policy, TurnPlan } from '@stepdown/ladder';
+import type { AnswerEvent, AnswerRequest, Clock, Log, NewId, Random, Signal } from '@stepdown/kernel';
+import type { Ladder, PlannedRoute, Policy } from '@stepdown/ladder';
 import type { ConversationStore, FloorAnswerer, PublishConversationEvent, TurnStore } from './ports.ts';
-import type { Conversation, Turn } from './record.ts';
+import type { Turn } from './record.ts';
 
 /** The part of the ladder that a turn talks to. */
-export interface TurnLadder {
-  plan(request: {
-    readonly turnId: string;
-    readonly conversationId: string;
-    readonly stickyTier: Conversation['stickyTier'];
-    readonly isNewQuestion: boolean;
-  }): TurnPlan;
-  takeRetry(): boolean;
-  takeHedge(): boolean;
-  admit(routeId: RouteId): (() => void) | undefined;
-  isStillAllowed(routeId: RouteId): boolean;
-}
+export type TurnLadder = Pick<Ladder, 'plan' | 'takeRetry' | 'admit'>;
 
 export interface AnswerPorts {
   readonly conversations: ConversationStore;

@@ -54,14 +54,14 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
       status: 'streaming' as const,
       ...(text.tier === undefined ? {} : { tier: text.tier, model: text.model }),
     };
-    const written = await ports.conversations.updateMessage(messageId, patch, { ifEpoch: turn.epoch });
+    const written = await ports.conversations.updateMessage(messageId, patch, { ifEpoch: turn.epoch, ifLeaseOwner: ports.processId });
     if (written === undefined) stop('cancelled', 'a person has taken the conversation');
   }
 
   /** Announces the answer before its first word, so that the visitor sees at once that someone is on it. */
   async function openAnswer(): Promise<OpenAnswer | undefined> {
     const fresh = newMessage({ author: 'assistant', text: '', status: 'streaming', rev: 0 });
-    const message = await ports.turns.startAnswer(turn.id, fresh);
+    const message = await ports.turns.startAnswer(turn.id, fresh, { ifLeaseOwner: ports.processId });
     if (message === undefined) return undefined;
     if (message.id === fresh.id) ports.publish({ type: 'message.created', message });
     const answer = createLiveAnswer({
@@ -102,9 +102,9 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
         ports.attempt(route, { ...question.request, isTrimmed, ...interrupted(interruptedText ?? start.text) }, signal),
       report: ports.report,
       takeRetry: () => ports.ladder.takeRetry(),
-      takeHedge: () => ports.ladder.takeHedge(),
       admit: (routeId) => ports.ladder.admit(routeId),
-      isStillAllowed: (routeId) => ports.ladder.isStillAllowed(routeId),
+      // `admit` refuses a route that has opened since the plan was made.
+      isStillAllowed: () => true,
       onEffect: (effect) => carryOut(effect, open, routes),
     });
     return running.done;
@@ -161,6 +161,7 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
       cause: causeOf(result),
       attempts,
       endedAt: ports.clock.now(),
+      ifLeaseOwner: ports.processId,
     };
     const written = await ports.turns.finish(turn.id, finished);
     if (written === undefined) return;

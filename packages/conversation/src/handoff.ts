@@ -115,6 +115,7 @@ async function leave(
     ifEpoch: known.epoch,
   });
   if (result.kind === 'stale') return err('conflict');
+  for (const message of result.interrupted ?? []) ports.publish({ type: 'message.completed', message });
   publishLeft(ports, result.message, result.conversation);
   return ok(result.conversation);
 }

@@ -51,8 +51,8 @@ export async function receiveMessage(ports: ConversationPorts, command: ReceiveM
   // A person came or went between reading and writing: decide again on what is true now.
   if (result.kind === 'stale') return receiveMessage(ports, { ...command, conversationId: conversation.id });
   if (result.isNew) {
-    ports.publish({ type: 'message.created', message: result.message });
     ports.publish({ type: 'conversation.changed', conversation: result.conversation });
+    ports.publish({ type: 'message.created', message: result.message });
     if (!isAnsweredByAgent) await startTurn(ports, turnId, command.choiceId);
   }
   return ok({ message: result.message, conversation: result.conversation, isNew: result.isNew });

@@ -1,0 +1,55 @@
+import type { AgentCommand, Role } from '@stepdown/protocol';
+
+const everyone = ['viewer', 'agent', 'editor', 'admin'] as const;
+const people = ['agent', 'editor', 'admin'] as const;
+const admins = ['admin'] as const;
+
+/**
+ * Who may do what: every route and every socket event of the console, deny by default (D49). A route can only be
+ * added through this table, because its key is the route's type; a test walks the running router against it.
+ */
+export const ROUTE_RIGHTS = {
+  'GET /api/agent/session': everyone,
+  'POST /api/agent/sign-out': everyone,
+  'POST /api/agent/password': everyone,
+  'GET /api/agent/inbox': everyone,
+  'GET /api/agent/conversations/:conversationId': everyone,
+  'GET /api/agent/ladder': everyone,
+  'GET /api/agent/alerts': everyone,
+  'GET /api/agent/agents': admins,
+  'POST /api/agent/agents/:agentId': admins,
+  'GET /api/agent/invitations': admins,
+  'POST /api/agent/invitations': admins,
+  'GET /api/agent/audit': admins,
+  'GET /api/faq': everyone,
+  'POST /api/faq/test': everyone,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export const EVENT_RIGHTS = {
+  'conversation:take': people,
+  'conversation:return': people,
+  'conversation:resolve': people,
+  'conversation:open': everyone,
+  'message:send': people,
+  'note:add': people,
+  typing: people,
+  'tier:force': admins,
+  'tier:release': admins,
+  'drill:start': admins,
+  'drill:stop': admins,
+  'alert:acknowledge': people,
+} as const satisfies Readonly<Record<AgentCommand, readonly Role[]>>;
+
+export type ProtectedRoute = keyof typeof ROUTE_RIGHTS;
+
+export function mayCall(role: Role, route: ProtectedRoute): boolean {
+  return includes(ROUTE_RIGHTS[route], role);
+}
+
+export function maySend(role: Role, event: AgentCommand): boolean {
+  return includes(EVENT_RIGHTS[event], role);
+}
+
+function includes(roles: readonly Role[], role: Role): boolean {
+  return roles.includes(role);
+}

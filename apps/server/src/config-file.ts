@@ -1,0 +1,20 @@
+import type { Policy } from '@stepdown/ladder';
+
+/** What `stepdown.config.ts` may say. Secrets and addresses stay in the environment. */
+export interface StepdownConfig {
+  /** Shown in the widget and given to the models. */
+  readonly siteName?: string;
+  /** What the models should know about the house beyond the FAQ: tone, opening hours, what not to promise. */
+  readonly instructions?: string;
+  /** Shown to visitors when nothing else works. */
+  readonly fallbackEmail?: string;
+  /** Locales of the FAQ and the widget, first one is the default. */
+  readonly defaultLocale?: string;
+  /** Numbers of the ladder; see docs/ladder.md. Milliseconds end in `Ms`. */
+  readonly policy?: Partial<Policy>;
+}
+
+/** Types the configuration file; returns it unchanged. */
+export function defineConfig(config: StepdownConfig): StepdownConfig {
+  return config;
+}

@@ -1,0 +1,53 @@
+import type { ConversationPorts } from '@stepdown/conversation';
+import type { LadderView, StatusResponse, TierChangeView } from '@stepdown/protocol';
+import type { Simulator } from '@stepdown/simulator';
+import { type Express, Router } from 'express';
+import type { Content } from '../content.ts';
+import type { Metrics } from '../metrics.ts';
+import type { InboxViewPorts } from '../views/inbox-view.ts';
+import { type AccessRoutePorts, addAccessRoutes, addPublicAccessRoutes } from './access-routes.ts';
+import { createAgentGate } from './agent-gate.ts';
+import { addAssetRoutes } from './assets.ts';
+import { addFaqRoutes, addPublicFaqRoute } from './faq-routes.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { addInboxRoutes } from './inbox-routes.ts';
+import { createAgentRoutes } from './routes.ts';
+import { addSimulatorRoutes } from './simulator-routes.ts';
+import { addStatusRoutes } from './status-routes.ts';
+
+export interface RoutePorts {
+  readonly access: AccessRoutePorts;
+  readonly content: Content;
+  readonly conversations: ConversationPorts;
+  readonly inbox: InboxViewPorts;
+  readonly metrics: Metrics;
+  readonly simulator: Simulator | undefined;
+  readonly root: string;
+  readonly frameAncestors: readonly string[];
+  readonly siteName: string;
+  readonly notReadyBecause: () => Promise<readonly string[]>;
+  readonly status: () => Promise<StatusResponse>;
+  readonly ladder: () => Promise<LadderView>;
+  readonly changesSince: (since: number) => Promise<readonly TierChangeView[]>;
+}
+
+/** Every route of the server, in one reading. */
+export function addAllRoutes(app: Express, ports: RoutePorts): void {
+  const { access, content } = ports;
+  addHealthRoutes(app, ports);
+  addStatusRoutes(app, { ...ports, now: () => access.clock.now() });
+  addPublicFaqRoute(app, content);
+  addPublicAccessRoutes(app, access);
+  if (ports.simulator !== undefined) addSimulatorRoutes(app, ports.simulator, access.origins);
+
+  const router = Router();
+  const add = createAgentRoutes(router, createAgentGate(access, access.origins));
+  addAccessRoutes(add, access);
+  addInboxRoutes(add, { ...ports.inbox, store: access.store, conversations: ports.conversations });
+  addFaqRoutes(add, content);
+  add('GET /api/agent/ladder', () => ports.ladder());
+  add('GET /api/agent/alerts', async () => ({ alerts: await access.store.alerts.listOpen() }));
+  app.use(router);
+
+  addAssetRoutes(app, ports);
+}

@@ -1,0 +1,64 @@
+import { type Log, messageOf } from '@stepdown/kernel';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { HttpRefusal, sendRefusal } from './routes.ts';
+
+export interface AppPorts {
+  readonly log: Log;
+  readonly newErrorId: () => string;
+  /** Adds the routes, in order; what nobody answers is a 404. */
+  readonly addRoutes: (app: Express) => void;
+}
+
+/** The HTTP face: security headers, JSON bodies, routes, and one place where errors become answers. */
+export function createApp(ports: AppPorts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          'default-src': ["'self'"],
+          'img-src': ["'self'", 'data:'],
+          'style-src': ["'self'"],
+          'connect-src': ["'self'", 'ws:', 'wss:'],
+          'frame-ancestors': ["'none'"],
+          'base-uri': ["'none'"],
+          'form-action': ["'self'"],
+          'object-src': ["'none'"],
+        },
+      },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+      referrerPolicy: { policy: 'no-referrer' },
+      frameguard: false,
+    }),
+  );
+  app.use('/api', express.json({ limit: '1mb' }));
+  ports.addRoutes(app);
+  app.use((_request: Request, _response: Response, next: NextFunction) =>
+    next(new HttpRefusal('not_found', 'There is nothing at this address.')),
+  );
+  app.use((cause: unknown, _request: Request, response: Response, next: NextFunction) => answerError(ports, cause, response, next));
+  return app;
+}
+
+function answerError(ports: AppPorts, cause: unknown, response: Response, next: NextFunction): void {
+  if (response.headersSent) next(cause);
+  else if (cause instanceof HttpRefusal) sendRefusal(response, cause);
+  else if (isBodyError(cause)) sendRefusal(response, new HttpRefusal('invalid', `The body could not be read: ${cause.message}`));
+  else answerFault(ports, cause, response);
+}
+
+function answerFault(ports: AppPorts, cause: unknown, response: Response): void {
+  const errorId = ports.newErrorId();
+  ports.log.error({ errorId, cause: messageOf(cause) }, 'A request failed.');
+  response
+    .status(500)
+    .json({ ok: false, error: { code: 'unavailable', message: 'Something went wrong on our side. Please try again.', errorId } });
+}
+
+/** Errors of the JSON body parser carry a 4xx status and a message that is safe to show. */
+function isBodyError(cause: unknown): cause is Error {
+  return cause instanceof Error && 'status' in cause && typeof cause.status === 'number' && cause.status < 500;
+}

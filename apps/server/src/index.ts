@@ -1,0 +1,1 @@
+export { defineConfig, type StepdownConfig } from './config-file.ts';

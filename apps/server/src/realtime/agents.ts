@@ -1,0 +1,195 @@
+import {
+  addNote,
+  type ConversationPorts,
+  messagesWithLiveText,
+  reply,
+  resolveConversation,
+  returnToAssistant,
+  takeOver,
+} from '@stepdown/conversation';
+import type { Log } from '@stepdown/kernel';
+import type { Ladder } from '@stepdown/ladder';
+import { type AgentCommand, type AgentPayload, type AgentProfile, agentCommands } from '@stepdown/protocol';
+import type { Namespace, Socket } from 'socket.io';
+import { maySend } from '../access/rights.ts';
+import { type AccessPorts, agentOfSession, audit } from '../access/sign-in.ts';
+import { isSameToken } from '../access/tokens.ts';
+import { socketTokenOf } from '../http/agent-gate.ts';
+import { cookieValue, SESSION_COOKIE } from '../http/cookies.ts';
+import { type InboxViewPorts, inboxConversation } from '../views/inbox-view.ts';
+import { turnTrails } from '../views/turn-view.ts';
+import { wireMessage } from '../views/wire.ts';
+import { type Answer, answerOf, invalid, refusal, settle } from './acknowledge.ts';
+import type { Limits } from './guard.ts';
+import type { Presence } from './presence.ts';
+import { agentRoom, conversationRoom } from './rooms.ts';
+
+export interface AgentPorts {
+  readonly namespace: Namespace;
+  readonly visitorNamespace: Namespace;
+  readonly access: AccessPorts;
+  readonly conversations: ConversationPorts;
+  readonly inbox: InboxViewPorts;
+  readonly ladder: Pick<Ladder, 'pin' | 'release'>;
+  readonly drills: Drills;
+  readonly presence: Presence;
+  readonly limits: Limits;
+  readonly log: Log;
+}
+
+/** Rehearsed outages; absent parts answer `unavailable`. */
+export interface Drills {
+  start(request: AgentPayload<'drill:start'>, by: AgentProfile): Promise<{ drillId: string } | undefined>;
+  stop(by: AgentProfile): Promise<void>;
+}
+
+interface AgentContext {
+  readonly socket: Socket;
+  readonly agent: AgentProfile;
+}
+
+const GENERIC = new Error('unauthorized');
+
+/** Serves consoles. The handshake needs a session cookie, an allowed origin and the session's socket token (D09). */
+export function serveAgents(ports: AgentPorts): void {
+  ports.namespace.use((socket, next) => {
+    void authenticate(ports, socket).then(
+      (agent) => {
+        if (agent === undefined) return next(GENERIC);
+        socket.data = { agent };
+        return next();
+      },
+      (cause: unknown) => {
+        ports.log.error({ cause }, 'An agent socket could not be checked.');
+        next(GENERIC);
+      },
+    );
+  });
+  ports.namespace.on('connection', (socket) => connect(ports, { socket, agent: agentOf(socket) }));
+}
+
+async function authenticate(ports: AgentPorts, socket: Socket): Promise<AgentProfile | undefined> {
+  const sessionToken = cookieValue(socket.handshake.headers.cookie, SESSION_COOKIE);
+  const socketToken: unknown = socket.handshake.auth.token;
+  if (sessionToken === undefined || typeof socketToken !== 'string') return undefined;
+  if (!isSameToken(socketToken, socketTokenOf(sessionToken))) return undefined;
+  return (await agentOfSession(ports.access, sessionToken))?.agent;
+}
+
+/** Set by the middleware above, before any connection event. */
+function agentOf(socket: Socket): AgentProfile {
+  return (socket.data as { agent: AgentProfile }).agent;
+}
+
+function connect(ports: AgentPorts, context: AgentContext): void {
+  const { socket, agent } = context;
+  void socket.join(['agents', agentRoom(agent.id)]);
+  ports.presence.enter(socket.id, agent);
+  socket.on('disconnect', () => ports.presence.leave(socket.id));
+  socket.onAny((event: string, payload: unknown, acknowledge: unknown) => {
+    if (typeof acknowledge !== 'function') return;
+    void settle({ log: ports.log, newErrorId: () => ports.access.newId('evt') }, event, () => execute(ports, context, event, payload)).then(
+      (answer) => acknowledge(answer),
+    );
+  });
+}
+
+async function execute(ports: AgentPorts, context: AgentContext, event: string, payload: unknown): Promise<Answer> {
+  if (!isAgentCommand(event)) return refusal('invalid', { message: `There is no command "${event.slice(0, 40)}".` });
+  const wait = ports.limits.command(context.socket.id);
+  if (wait > 0) return refusal('rate_limited', { retryAfterMs: wait });
+  // The session may have ended since the handshake: a socket must not outlive it.
+  const agent = await authenticate(ports, context.socket);
+  if (agent === undefined) {
+    context.socket.disconnect(true);
+    return refusal('unauthorized', { message: 'Sign in to continue.' });
+  }
+  if (!maySend(agent.role, event)) return refusal('forbidden');
+  const parsed = agentCommands[event].safeParse(payload);
+  if (!parsed.success) return invalid(parsed.error);
+  // `parsed.data` is the output of this very event's schema, so it fits this event's handler.
+  const run = commandHandlers(ports, { ...context, agent })[event] as (data: unknown) => Promise<Answer>;
+  return run(parsed.data);
+}
+
+function isAgentCommand(event: string): event is AgentCommand {
+  return Object.hasOwn(agentCommands, event);
+}
+
+type Handlers = { [Name in AgentCommand]: (payload: AgentPayload<Name>) => Promise<Answer> };
+
+function commandHandlers(ports: AgentPorts, { socket, agent }: AgentContext): Handlers {
+  const changed = async (result: Awaited<ReturnType<typeof takeOver>>, action: string): Promise<Answer> => {
+    if (!result.ok) return refusal(result.error);
+    await audit(ports.access, agent, action, result.value.id);
+    return { ok: true, conversation: await inboxConversation(ports.inbox, result.value) };
+  };
+  return {
+    'conversation:take': async ({ conversationId }) =>
+      changed(await takeOver(ports.conversations, conversationId, agent), 'conversation.taken'),
+    'conversation:return': async ({ conversationId }) =>
+      changed(await returnToAssistant(ports.conversations, conversationId, agent), 'conversation.returned'),
+    'conversation:resolve': async ({ conversationId }) =>
+      changed(await resolveConversation(ports.conversations, conversationId, agent), 'conversation.resolved'),
+    'conversation:open': ({ conversationId, afterSeq }) => open(ports, { socket, agent }, conversationId, afterSeq ?? 0),
+    'message:send': async (command) =>
+      answerOf(await reply(ports.conversations, command, agent), ({ id, seq }) => ({ messageId: id, seq })),
+    'note:add': async (command) => answerOf(await addNote(ports.conversations, command, agent), ({ id }) => ({ noteId: id })),
+    typing: async ({ conversationId }) => {
+      ports.visitorNamespace.to(conversationRoom(conversationId)).emit('agent:typing', { conversationId, name: agent.name });
+      ports.presence.typing(socket.id, conversationId);
+      return { ok: true };
+    },
+    'tier:force': async ({ tier, reason, forMs }) => {
+      ports.ladder.pin({ tier, reason, by: agent.name, until: ports.access.clock.now() + forMs });
+      await audit(ports.access, agent, 'tier.forced', tier, reason);
+      return { ok: true };
+    },
+    'tier:release': async ({ reason }) => {
+      ports.ladder.release(agent.name);
+      await audit(ports.access, agent, 'tier.released', '', reason ?? '');
+      return { ok: true };
+    },
+    'drill:start': async (request) => {
+      const started = await ports.drills.start(request, agent);
+      return started === undefined
+        ? refusal('conflict', { message: 'A drill is running already; stop it first.' })
+        : { ok: true, ...started };
+    },
+    'drill:stop': async () => {
+      await ports.drills.stop(agent);
+      return { ok: true };
+    },
+    'alert:acknowledge': async ({ alertId }) => {
+      const alert = await ports.access.store.alerts.acknowledge(alertId, agent.name, ports.access.clock.now());
+      return alert === undefined ? refusal('not_found', { message: 'This alert is closed already.' }) : { ok: true };
+    },
+  };
+}
+
+async function open(ports: AgentPorts, { socket, agent }: AgentContext, conversationId: string, afterSeq: number): Promise<Answer> {
+  await socket.join(conversationRoom(conversationId));
+  ports.presence.viewing(socket.id, agent, conversationId);
+  const { conversations, turns } = ports.access.store;
+  const conversation = await conversations.get(conversationId);
+  if (conversation === undefined) return refusal('not_found');
+  const [view, messages, notes, trails] = await Promise.all([
+    inboxConversation(ports.inbox, conversation),
+    messagesWithLiveText(ports.conversations, conversationId, afterSeq),
+    conversations.notes(conversationId),
+    turns.ofConversation(conversationId),
+  ]);
+  return {
+    ok: true,
+    conversation: view,
+    messages: messages.map(wireMessage),
+    turns: turnTrails(trails),
+    notes: notes.map(({ id, conversationId: of, authorName, text, createdAt }) => ({
+      id,
+      conversationId: of,
+      authorName,
+      text,
+      createdAt,
+    })),
+  } satisfies Answer;
+}

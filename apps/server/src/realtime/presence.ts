@@ -1,0 +1,73 @@
+import type { Clock } from '@stepdown/kernel';
+import type { AgentProfile } from '@stepdown/protocol';
+
+export interface Viewer {
+  readonly id: string;
+  readonly name: string;
+  readonly isTyping: boolean;
+}
+
+/** Which agents are really here, and what they look at: so that two never answer the same conversation unaware. */
+export interface Presence {
+  enter(socketId: string, agent: AgentProfile): void;
+  leave(socketId: string): void;
+  viewing(socketId: string, agent: AgentProfile, conversationId: string): void;
+  typing(socketId: string, conversationId: string): void;
+  online(): number;
+}
+
+interface Seat {
+  readonly agent: AgentProfile;
+  conversationId: string | undefined;
+  typingUntil: number;
+}
+
+const TYPING_MS = 5_000;
+
+export function createPresence(ports: {
+  readonly clock: Clock;
+  readonly onViewers: (conversationId: string, viewers: readonly Viewer[]) => void;
+  readonly onOnline: (count: number) => void;
+}): Presence {
+  const seats = new Map<string, Seat>();
+
+  function online(): number {
+    return new Set([...seats.values()].map((seat) => seat.agent.id)).size;
+  }
+
+  function tell(conversationId: string | undefined): void {
+    if (conversationId === undefined) return;
+    const now = ports.clock.now();
+    const here = [...seats.values()].filter((seat) => seat.conversationId === conversationId);
+    ports.onViewers(
+      conversationId,
+      here.map(({ agent, typingUntil }) => ({ id: agent.id, name: agent.name, isTyping: typingUntil > now })),
+    );
+  }
+
+  return {
+    enter(socketId, agent) {
+      seats.set(socketId, { agent, conversationId: undefined, typingUntil: 0 });
+      ports.onOnline(online());
+    },
+    leave(socketId) {
+      const seat = seats.get(socketId);
+      seats.delete(socketId);
+      tell(seat?.conversationId);
+      ports.onOnline(online());
+    },
+    viewing(socketId, agent, conversationId) {
+      const before = seats.get(socketId)?.conversationId;
+      seats.set(socketId, { agent, conversationId, typingUntil: 0 });
+      if (before !== conversationId) tell(before);
+      tell(conversationId);
+    },
+    typing(socketId, conversationId) {
+      const seat = seats.get(socketId);
+      if (seat === undefined) return;
+      seat.typingUntil = ports.clock.now() + TYPING_MS;
+      tell(conversationId);
+    },
+    online,
+  };
+}

@@ -1,0 +1,192 @@
+import { type ConversationPorts, openForVisitor, rateMessage, receiveMessage, requestHandoff, stopAnswer } from '@stepdown/conversation';
+import type { Log, TierId } from '@stepdown/kernel';
+import {
+  type SessionReady,
+  type VisitorCommand,
+  type VisitorHandshake,
+  type VisitorPayload,
+  visitorCommands,
+  visitorHandshakeSchema,
+} from '@stepdown/protocol';
+import type { Store, Visitor } from '@stepdown/store';
+import type { Namespace, Socket } from 'socket.io';
+import { hashToken, newToken } from '../access/tokens.ts';
+import { noticeOf } from '../views/notice.ts';
+import { wireConversation, wireMessage } from '../views/wire.ts';
+import { type Answer, answerOf, invalid, refusal, settle } from './acknowledge.ts';
+import { createConnectionCaps, type Limits } from './guard.ts';
+import { agentRoom, conversationRoom, visitorRoom } from './rooms.ts';
+
+export interface VisitorPorts {
+  readonly namespace: Namespace;
+  readonly agentNamespace: Namespace;
+  readonly conversations: ConversationPorts;
+  readonly store: Store;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly tier: () => TierId;
+  readonly isDraining: () => boolean;
+  readonly agentsOnline: () => number;
+  readonly agentName: (agentId: string) => Promise<string | undefined>;
+  readonly config: Omit<SessionReady['config'], 'conversationId'>;
+}
+
+interface Session {
+  readonly visitor: Visitor;
+  readonly handshake: ReturnType<typeof visitorHandshakeSchema.parse>;
+  readonly address: string;
+}
+
+/** Serves widgets: one connection is one visitor, known by a token that only travels in the handshake. */
+export function serveVisitors(ports: VisitorPorts): void {
+  const caps = createConnectionCaps();
+  ports.namespace.on('connection', (socket) => {
+    void welcome(ports, caps, socket).catch((cause: unknown) => {
+      ports.log.error({ cause }, 'A visitor could not be welcomed.');
+      socket.disconnect(true);
+    });
+  });
+}
+
+async function welcome(ports: VisitorPorts, caps: ReturnType<typeof createConnectionCaps>, socket: Socket): Promise<void> {
+  const early = holdEarlyCommands(socket);
+  const handshake = visitorHandshakeSchema.safeParse(socket.handshake.auth);
+  const address = socket.handshake.address;
+  if (!handshake.success || ports.isDraining()) return void socket.disconnect(true);
+  const { visitor, token } = await identify(ports, handshake.data);
+  const leave = caps.admit(address, visitor.id);
+  if (leave === undefined) return void socket.disconnect(true);
+  socket.on('disconnect', leave);
+  const latest = await ports.store.conversations.latestOfVisitor(visitor.id);
+  await socket.join([visitorRoom(visitor.id), ...(latest === undefined ? [] : [conversationRoom(latest.id)])]);
+  const tier = ports.tier();
+  const ready: SessionReady = {
+    token,
+    visitorId: visitor.id,
+    tier,
+    notice: noticeOf(tier),
+    config: { ...ports.config, conversationId: latest?.id ?? null },
+  };
+  socket.emit('session:ready', ready);
+  early.release((event, args) => void dispatch(ports, socket, { visitor, handshake: handshake.data, address }, event, args));
+}
+
+/** Commands sent right after connecting wait until the visitor is known; else they would be lost. */
+function holdEarlyCommands(socket: Socket): { release(take: (event: string, args: unknown[]) => void): void } {
+  const held: [string, unknown[]][] = [];
+  let take: ((event: string, args: unknown[]) => void) | undefined;
+  socket.onAny((event: string, ...args: unknown[]) => {
+    if (take !== undefined) take(event, args);
+    else if (held.length < 50) held.push([event, args]);
+  });
+  return {
+    release(next) {
+      take = next;
+      for (const [event, args] of held) next(event, args);
+      held.length = 0;
+    },
+  };
+}
+
+async function identify(ports: VisitorPorts, handshake: VisitorHandshake): Promise<{ visitor: Visitor; token: string }> {
+  const now = ports.conversations.clock.now();
+  if (handshake.token !== undefined) {
+    const known = await ports.store.visitors.byTokenHash(hashToken(handshake.token));
+    if (known !== undefined) {
+      await ports.store.visitors.touch(known.id, now);
+      return { visitor: known, token: handshake.token };
+    }
+  }
+  const token = newToken();
+  const visitor = await ports.store.visitors.create({ id: ports.conversations.newId('vis'), tokenHash: hashToken(token), createdAt: now });
+  return { visitor, token };
+}
+
+async function dispatch(ports: VisitorPorts, socket: Socket, session: Session, event: string, args: unknown[]): Promise<void> {
+  const [payload, acknowledge] = args;
+  if (typeof acknowledge !== 'function') return;
+  const answer = await settle({ log: ports.log, newErrorId: () => ports.conversations.newId('evt') }, event, () =>
+    execute(ports, socket, session, event, payload),
+  );
+  acknowledge(answer);
+}
+
+function execute(ports: VisitorPorts, socket: Socket, session: Session, event: string, payload: unknown): Promise<Answer> | Answer {
+  if (!isVisitorCommand(event)) return refusal('invalid', { message: `There is no command "${event.slice(0, 40)}".` });
+  const wait = ports.limits.command(socket.id);
+  if (wait > 0) return refusal('rate_limited', { message: 'Too many commands.', retryAfterMs: wait });
+  const parsed = visitorCommands[event].safeParse(payload);
+  if (!parsed.success) return invalid(parsed.error);
+  const handlers = commandHandlers(ports, session);
+  // `parsed.data` is the output of this very event's schema, so it fits this event's handler.
+  const run = handlers[event] as (data: unknown) => Promise<Answer> | Answer;
+  return run(parsed.data);
+}
+
+function isVisitorCommand(event: string): event is VisitorCommand {
+  return Object.hasOwn(visitorCommands, event);
+}
+
+type Handlers = { [Name in VisitorCommand]: (payload: VisitorPayload<Name>) => Promise<Answer> | Answer };
+
+function commandHandlers(ports: VisitorPorts, { visitor, handshake, address }: Session): Handlers {
+  const visitorId = visitor.id;
+  return {
+    'conversation:open': async ({ conversationId, afterSeq }) => {
+      if (conversationId !== undefined) await joinOwn(ports, visitorId, conversationId);
+      const opened = await openForVisitor(ports.conversations, { visitorId, conversationId, afterSeq: afterSeq ?? 0 });
+      if (!opened.ok) return refusal(opened.error);
+      const { conversation, messages, position } = opened.value;
+      const agentName = conversation?.agentId === undefined ? undefined : await ports.agentName(conversation.agentId);
+      return {
+        ok: true,
+        conversation: conversation === undefined ? null : wireConversation(conversation, { position, agentName }),
+        messages: messages.map(wireMessage),
+        tier: ports.tier(),
+      };
+    },
+    'message:send': async (payload) => {
+      if (ports.isDraining()) return refusal('unavailable', { retryAfterMs: 1_000 });
+      const wait = ports.limits.message(visitorId, address);
+      if (wait > 0) return refusal('rate_limited', { message: 'That was fast. Sending again in a moment.', retryAfterMs: wait });
+      const received = await receiveMessage(ports.conversations, {
+        visitorId,
+        site: handshake.site,
+        locale: payload.locale ?? handshake.locale ?? ports.config.locale,
+        conversationId: payload.conversationId,
+        clientMessageId: payload.clientMessageId,
+        text: payload.text,
+        choiceId: payload.choiceId,
+        pageUrl: handshake.page?.url,
+        pageTitle: handshake.page?.title,
+      });
+      return answerOf(received, ({ message }) => ({ conversationId: message.conversationId, messageId: message.id, seq: message.seq }));
+    },
+    'handoff:request': async ({ conversationId, email, note }) => {
+      const requested = await requestHandoff(ports.conversations, { visitorId, conversationId, email, note });
+      return answerOf(requested, ({ position }) => ({ position, online: ports.agentsOnline() > 0 }));
+    },
+    'question:defer': () => refusal('unavailable', { message: 'Deferring questions is not available yet.' }),
+    'question:withdraw': () => refusal('unavailable', { message: 'Deferring questions is not available yet.' }),
+    'message:rate': async ({ messageId, rating, comment }) =>
+      answerOf(await rateMessage(ports.conversations, { visitorId, messageId, rating, comment }), () => ({})),
+    'answer:stop': async ({ messageId }) => answerOf(await stopAnswer(ports.conversations, { visitorId, messageId }), () => ({})),
+    typing: async ({ conversationId }) => {
+      if (conversationId !== undefined) await tellAgents(ports, visitorId, conversationId);
+      return { ok: true };
+    },
+  };
+}
+
+/** Join first, read after: what happens in between arrives twice, and P10 makes that harmless (P14). */
+async function joinOwn(ports: VisitorPorts, visitorId: string, conversationId: string): Promise<void> {
+  const conversation = await ports.store.conversations.get(conversationId);
+  if (conversation?.visitorId === visitorId) ports.namespace.in(visitorRoom(visitorId)).socketsJoin(conversationRoom(conversationId));
+}
+
+async function tellAgents(ports: VisitorPorts, visitorId: string, conversationId: string): Promise<void> {
+  const conversation = await ports.store.conversations.get(conversationId);
+  if (conversation?.visitorId !== visitorId) return;
+  const room = conversation.agentId === undefined ? conversationRoom(conversationId) : agentRoom(conversation.agentId);
+  ports.agentNamespace.to(room).emit('visitor:typing', { conversationId });
+}
