@@ -25,7 +25,7 @@ export interface ConversationStore {
   /**
    * Changes a message in place, raising `change`. Undefined, nothing written: with `ifEpoch` and another epoch stored;
    * with `ifLeaseOwner` when the turn it answers is not running or leased by another process; with a lower `rev` than
-   * stored; and with text for a message that has ended, unless `rev` is higher (a checkpoint that came late).
+   * stored; and with text for a message that has ended (a checkpoint that came late).
    * A checkpoint survives a killed process; after a power cut the last ones may be missing.
    */
   updateMessage(messageId: string, patch: MessagePatch, options?: UpdateMessageOptions): Promise<Message | undefined>;
