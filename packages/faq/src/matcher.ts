@@ -8,6 +8,7 @@ import type { EngineParts, FaqEntry, FaqMatch, FaqMatcher, FaqMatcherOptions, Ma
 const ALL_PARTS: EngineParts = {
   bigrams: true,
   characterGrams: true,
+  concepts: true,
   correction: true,
   classifier: true,
   background: true,

@@ -65,6 +65,7 @@ export interface FaqMatcherOptions {
 export interface EngineParts {
   readonly bigrams: boolean;
   readonly characterGrams: boolean;
+  readonly concepts: boolean;
   readonly correction: boolean;
   readonly classifier: boolean;
   readonly background: boolean;

@@ -1,6 +1,7 @@
 import Fuse from 'fuse.js';
 import { isUnspaced } from '../text/tokenise.ts';
 import type { WordKnowledge } from '../words/word-knowledge.ts';
+import { editDistance } from './edit-distance.ts';
 
 export interface Correction {
   readonly from: string;
@@ -18,39 +19,102 @@ export interface Corrector {
 
 /** Words shorter than this have too many neighbours to be corrected safely. */
 const SHORTEST_CORRECTED = 4;
-/** Fuse.js score (0 is equal) up to which a vocabulary word is taken for the unknown one. */
-const WORST_SCORE = 0.35;
+/** From this length on, two slips are believed; below, one. */
+const TWO_SLIPS_FROM = 6;
+/** Fuse.js score (0 is equal) up to which a vocabulary word is a candidate. */
+const WORST_SCORE = 0.5;
 /** A message with more unknown words than this is no question with slips of the finger. */
 const MOST_CORRECTIONS = 8;
+const LONGEST_CORRECTED = 24;
+/** Chance of a word to be in a question from which on it counts as everyday. */
+const EVERYDAY_CHANCE = 0.002;
 
 /**
  * Corrects single unknown words into the FAQ's vocabulary. A valid word of the language is never touched: turning an honest
- * foreign word into an FAQ word is what makes a matcher answer what nobody asked.
+ * foreign word into an FAQ word is what makes a matcher answer what nobody asked. `vocabulary` is counted: the commoner of two
+ * equally near words wins.
  */
-export function createCorrector(vocabulary: readonly string[], knowledge: WordKnowledge): Corrector {
-  const known = new Set(vocabulary);
-  const fuse = new Fuse(
-    vocabulary.filter((word) => word.length >= SHORTEST_CORRECTED - 1 && !isUnspaced(word)),
-    { includeScore: true, threshold: WORST_SCORE, ignoreLocation: false, distance: 20, ignoreFieldNorm: true },
-  );
-  const nearest = (word: string): string | undefined => {
-    const found = fuse.search(word, { limit: 5 }).filter((result) => Math.abs(result.item.length - word.length) <= 2);
-    return found[0]?.item;
-  };
+export function createCorrector(vocabulary: ReadonlyMap<string, number>, knowledge: WordKnowledge): Corrector {
+  const known = [...vocabulary.keys()].filter((word) => word.length >= SHORTEST_CORRECTED - 1 && !isUnspaced(word));
+  const letters = known.map(lettersOf);
   const needsCorrection = (word: string): boolean =>
-    word.length >= SHORTEST_CORRECTED && word.length <= 24 && !known.has(word) && !/\d/.test(word) && !knowledge.isValidWord(word);
+    word.length >= SHORTEST_CORRECTED &&
+    word.length <= LONGEST_CORRECTED &&
+    !vocabulary.has(word) &&
+    !/\d/.test(word) &&
+    !knowledge.isValidWord(word);
+  const repair = (word: string): string | undefined =>
+    nearest(word, nearWords(word, known, letters), vocabulary) ?? splitAt(word, vocabulary, knowledge);
   return {
     correct: (words) => {
       if (!knowledge.canCorrect) return { words, corrections: [] };
       const corrections: Correction[] = [];
-      const corrected = words.map((word) => {
-        if (corrections.length >= MOST_CORRECTIONS || !needsCorrection(word)) return word;
-        const to = nearest(word);
-        if (to === undefined) return word;
+      const corrected = words.flatMap((word) => {
+        if (corrections.length >= MOST_CORRECTIONS || !needsCorrection(word)) return [word];
+        const to = repair(word);
+        if (to === undefined) return [word];
         corrections.push({ from: word, to });
-        return to;
+        return to.split(' ');
       });
       return { words: corrected, corrections };
     },
   };
+}
+
+/** The letters of a word as bits; words two slips apart differ in at most four of them. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let position = 0; position < word.length; position++) bits |= 1 << (word.charCodeAt(position) & 31);
+  return bits;
+}
+
+/** Cheap sieve, so that Fuse.js looks at a few dozen words instead of the whole vocabulary. */
+function nearWords(word: string, known: readonly string[], letters: readonly number[]): string[] {
+  const bits = lettersOf(word);
+  return known.filter(
+    (candidate, position) => Math.abs(candidate.length - word.length) <= 2 && bitCount(bits ^ (letters[position] ?? 0)) <= 4,
+  );
+}
+
+function bitCount(bits: number): number {
+  let rest = bits;
+  let count = 0;
+  while (rest !== 0) {
+    rest &= rest - 1;
+    count += 1;
+  }
+  return count;
+}
+
+function nearest(word: string, candidates: readonly string[], vocabulary: ReadonlyMap<string, number>): string | undefined {
+  const fuse = new Fuse(candidates, { includeScore: true, threshold: WORST_SCORE, distance: 20, ignoreFieldNorm: true });
+  const mostSlips = word.length >= TWO_SLIPS_FROM ? 2 : 1;
+  let best: { word: string; slips: number; score: number } | undefined;
+  for (const { item, score = 1 } of fuse.search(word, { limit: 10 })) {
+    const slips = editDistance(word, item, mostSlips);
+    if (slips > mostSlips) continue;
+    const isBetter =
+      best === undefined || slips < best.slips || (slips === best.slips && (vocabulary.get(item) ?? 0) > (vocabulary.get(best.word) ?? 0));
+    if (isBetter) best = { word: item, slips, score };
+  }
+  return best?.word;
+}
+
+/** "mycard" → "my card": both halves must be words, and at least one must be the FAQ's. */
+function splitAt(word: string, vocabulary: ReadonlyMap<string, number>, knowledge: WordKnowledge): string | undefined {
+  let best: { text: string; weight: number } | undefined;
+  for (let position = 1; position < word.length; position++) {
+    const [first, second] = [word.slice(0, position), word.slice(position)];
+    if (!vocabulary.has(first) && !vocabulary.has(second)) continue;
+    const weight = Math.min(commonness(first, vocabulary, knowledge), commonness(second, vocabulary, knowledge));
+    if (weight > 0 && (best === undefined || weight > best.weight)) best = { text: `${first} ${second}`, weight };
+  }
+  return best?.text;
+}
+
+/** Half of a split word: an everyday word, or a longer word of the FAQ; or any string of letters could be split. */
+function commonness(word: string, vocabulary: ReadonlyMap<string, number>, knowledge: WordKnowledge): number {
+  const chance = knowledge.chanceOfWord(word);
+  if (word.length >= SHORTEST_CORRECTED && vocabulary.has(word)) return Math.max(chance, EVERYDAY_CHANCE);
+  return chance >= (word.length < 3 ? 10 * EVERYDAY_CHANCE : EVERYDAY_CHANCE) ? chance : 0;
 }

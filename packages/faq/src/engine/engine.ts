@@ -1,18 +1,24 @@
 import { areOpposite, polarityOfWords } from '../meaning/polarity.ts';
 import { wordsOf } from '../text/tokenise.ts';
 import type { EngineParts } from '../types.ts';
-import { noWordKnowledge, wordKnowledgeOf } from '../words/word-knowledge.ts';
+import { withoutBackground, wordKnowledgeOf } from '../words/word-knowledge.ts';
 import { confidenceOf } from './calibration.ts';
 import type { Correction } from './correction.ts';
 import { createCorrector } from './correction.ts';
+import { createFeatureReader } from './features.ts';
 import type { Phrasing } from './phrasing-index.ts';
 import { createPhrasingIndex } from './phrasing-index.ts';
+import { ridgeVotes } from './ridge.ts';
+import { topPositions } from './top.ts';
 
 /** One entry as the engine ranks it. */
 export interface Candidate {
   readonly entryIndex: number;
   /** Calibrated, 0–1. */
   readonly score: number;
+  /** What the calibration saw. */
+  readonly vote: number;
+  /** The phrasing of the entry nearest to the question. */
   readonly phrasing: Phrasing;
   readonly isOpposite: boolean;
 }
@@ -30,60 +36,69 @@ export interface Engine {
 
 export type PhrasingSource = Omit<Phrasing, 'words'>;
 
-/** The matcher of one language: pure, deterministic, no I/O but the word list read at creation. */
+/** Phrasings that take part in the vote. More changes nothing but the time. */
+const NEIGHBOURS = 64;
+
+/** The matcher of one language: pure and deterministic; its only I/O is the word list, read at creation. */
 export function createEngine(sources: readonly PhrasingSource[], language: string, parts: EngineParts): Engine {
   const phrasings = sources.map((source) => ({ ...source, words: wordsOf(source.text, language) })).filter(({ words }) => words.length > 0);
   const knowledge = wordKnowledgeOf(language);
-  const index = createPhrasingIndex(phrasings, parts.background ? knowledge : noWordKnowledge, parts);
-  const corrector = createCorrector(index.vocabulary, parts.correction ? knowledge : noWordKnowledge);
-  const entryCount = phrasings.reduce((most, phrasing) => Math.max(most, phrasing.entryIndex + 1), 0);
+  const reader = createFeatureReader(language, parts.background ? knowledge : withoutBackground(knowledge), parts);
+  const index = createPhrasingIndex(phrasings, reader);
+  const vocabulary = countWords(phrasings);
+  const corrector = createCorrector(vocabulary, { ...knowledge, canCorrect: parts.correction && knowledge.canCorrect });
   return {
     rank: (question, limit) => {
-      const typed = wordsOf(question, language);
-      const { words, corrections } = corrector.correct(typed);
+      const { words, corrections } = corrector.correct(wordsOf(question, language));
       const similarities = index.similarities(index.vectorOf(words));
-      const best = bestPhrasings(similarities, phrasings, entryCount);
-      const unknownWords = words.filter((word) => !index.hasWord(word));
-      const sum = (list: readonly string[]): number => list.reduce((total, word) => total + index.weightOfWord(word), 0);
-      const knownShare = 1 - sum(unknownWords) / Math.max(1e-9, sum(words));
-      const order = topOf(best.scores, limit + 1);
-      const polarity = polarityOfWords(words, language);
-      const candidates = order.slice(0, limit).map((entryIndex, place): Candidate => {
-        const score = best.scores[entryIndex] ?? 0;
-        const rival = best.scores[order[place === 0 ? 1 : 0] ?? -1] ?? 0;
-        const phrasing = phrasings[best.phrasings[entryIndex] ?? 0];
-        if (phrasing === undefined) throw new RangeError('a ranked entry has no phrasing');
-        const isOpposite = parts.polarity && areOpposite(polarity, polarityOfWords(phrasing.words, language));
-        return { entryIndex, score: confidenceOf({ best: score, second: rival, knownShare }), phrasing, isOpposite };
+      const neighbours = topPositions(similarities, NEIGHBOURS).flatMap((position) => {
+        const [phrasing, vector] = [phrasings[position], index.vectors[position]];
+        return phrasing === undefined || vector === undefined
+          ? []
+          : [{ phrasing, vector, weight: phrasing.weight, similarity: similarities[position] ?? 0 }];
       });
-      return { words, corrections, unknownWords, candidates };
+      const votes = parts.classifier ? ridgeVotes(neighbours) : bestOnly(neighbours);
+      const entries = sumByEntry(neighbours, votes);
+      const polarity = polarityOfWords(words, language);
+      const candidates = entries.slice(0, limit).map(({ entryIndex, vote, phrasing }, place): Candidate => {
+        const rivalVote = entries[place === 0 ? 1 : 0]?.vote ?? 0;
+        const isOpposite = parts.polarity && areOpposite(polarity, polarityOfWords(phrasing.words, language));
+        return { entryIndex, vote, score: confidenceOf({ vote, rivalVote }), phrasing, isOpposite };
+      });
+      return { words, corrections, unknownWords: words.filter((word) => !vocabulary.has(word)), candidates };
     },
   };
 }
 
-function bestPhrasings(similarities: Float32Array, phrasings: readonly Phrasing[], entryCount: number) {
-  const scores = new Float32Array(entryCount);
-  const best = new Int32Array(entryCount).fill(-1);
-  for (const [position, phrasing] of phrasings.entries()) {
-    const score = (similarities[position] ?? 0) * phrasing.weight;
-    if (score > (scores[phrasing.entryIndex] ?? 0)) {
-      scores[phrasing.entryIndex] = score;
-      best[phrasing.entryIndex] = position;
-    }
-  }
-  return { scores, phrasings: best };
+function countWords(phrasings: readonly Phrasing[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { words } of phrasings) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
-/** Positions of the highest positive scores, best first; equal scores keep the order of the entries. */
-function topOf(scores: Float32Array, limit: number): number[] {
-  const top: number[] = [];
-  for (let position = 0; position < scores.length; position++) {
-    const score = scores[position] ?? 0;
-    if (score <= 0 || (top.length === limit && score <= (scores[top[limit - 1] ?? 0] ?? 0))) continue;
-    let place = top.length;
-    while (place > 0 && (scores[top[place - 1] ?? 0] ?? 0) < score) place -= 1;
-    top.splice(place, 0, position);
-    if (top.length > limit) top.pop();
+interface NearPhrasing {
+  readonly phrasing: Phrasing;
+  readonly similarity: number;
+}
+
+/** Without the classifier the nearest phrasing of an entry speaks for it. */
+function bestOnly(neighbours: readonly NearPhrasing[]): Float64Array {
+  const seen = new Set<number>();
+  return Float64Array.from(neighbours, ({ phrasing, similarity }) => {
+    if (seen.has(phrasing.entryIndex)) return 0;
+    seen.add(phrasing.entryIndex);
+    return similarity * phrasing.weight;
+  });
+}
+
+/** Entries by their summed votes, best first; the first neighbour of an entry is its nearest phrasing. */
+function sumByEntry(neighbours: readonly NearPhrasing[], votes: Float64Array): { entryIndex: number; vote: number; phrasing: Phrasing }[] {
+  const entries = new Map<number, { entryIndex: number; vote: number; phrasing: Phrasing }>();
+  for (const [position, { phrasing }] of neighbours.entries()) {
+    const known = entries.get(phrasing.entryIndex);
+    const vote = votes[position] ?? 0;
+    if (known === undefined) entries.set(phrasing.entryIndex, { entryIndex: phrasing.entryIndex, vote, phrasing });
+    else known.vote += vote;
   }
-  return top;
+  return [...entries.values()].sort((a, b) => b.vote - a.vote || a.entryIndex - b.entryIndex);
 }

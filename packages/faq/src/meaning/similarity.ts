@@ -5,7 +5,7 @@ import { areOpposite, polarityOfWords } from './polarity.ts';
 
 /** How much a word says: a word of every question next to nothing, an unknown one most. */
 function informationOf(word: string, language: string): number {
-  return Math.log(1 / (wordKnowledgeOf(language).chanceInQuestion(word) + 0.002));
+  return Math.log(1 / (wordKnowledgeOf(language).chanceOfWord(word) + 0.002));
 }
 
 /**
@@ -63,7 +63,7 @@ const CONTENT_CHANCE = 0.02;
 export function contentWordsOf(text: string, locale: string): string[] {
   const language = baseLanguage(locale);
   const knowledge = wordKnowledgeOf(language);
-  return [...new Set(wordsOf(text, language))].filter((word) => knowledge.chanceInQuestion(word) < CONTENT_CHANCE);
+  return [...new Set(wordsOf(text, language))].filter((word) => knowledge.chanceOfWord(word) < CONTENT_CHANCE);
 }
 
 /**

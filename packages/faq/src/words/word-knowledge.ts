@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import type { Concepts } from './concepts.ts';
+import { conceptsFor } from './concepts.ts';
 import { FUNCTION_WORDS } from './function-words.ts';
 
 /** What is known about a language before any FAQ is read. */
@@ -7,7 +9,10 @@ export interface WordKnowledge {
   readonly canCorrect: boolean;
   isValidWord(word: string): boolean;
   /** Probability (0–1) that a short question of this language contains the word. */
-  chanceInQuestion(word: string): number;
+  chanceOfWord(word: string): number;
+  /** Probability (0–1) that a short question contains the piece of a word (`<` and `>` mark its ends). */
+  chanceOfPiece(piece: string): number;
+  readonly concepts: Concepts;
 }
 
 /** Words in the corpus the counts come from (SUBTLEX-US, 50 million words of spoken English). */
@@ -19,37 +24,57 @@ const FUNCTION_WORD_CHANCE = 0.3;
 
 const knowledgeByLanguage = new Map<string, WordKnowledge>();
 
-/** Word knowledge of a base language; read from disk once per process because the English list takes 20 ms. */
+/** Word knowledge of a base language; kept for the life of the process because reading the English list takes 20 ms. */
 export function wordKnowledgeOf(language: string): WordKnowledge {
   let knowledge = knowledgeByLanguage.get(language);
   if (knowledge === undefined) {
-    knowledge = language === 'en' ? readEnglish() : fromFunctionWords(FUNCTION_WORDS[language] ?? '');
+    knowledge = language === 'en' ? readEnglish() : fromFunctionWords(language);
     knowledgeByLanguage.set(language, knowledge);
   }
   return knowledge;
 }
 
-/** Knows nothing: every word is as rare as the FAQ says. */
-export const noWordKnowledge: WordKnowledge = { canCorrect: false, isValidWord: () => true, chanceInQuestion: () => 0 };
+/** The same language without frequencies and concepts, for ablation. */
+export function withoutBackground(knowledge: WordKnowledge): WordKnowledge {
+  return { ...knowledge, chanceOfWord: () => 0, chanceOfPiece: () => 0 };
+}
 
-/** Lines are `<log2 of the count> word word …`; see data/README.md for source and licence. */
+/** See data/README.md for the two files, their sources and licences. */
 function readEnglish(): WordKnowledge {
-  const text = readFileSync(new URL('../../data/english-words.txt', import.meta.url), 'utf8');
-  const chanceByWord = new Map<string, number>();
-  for (const line of text.split('\n')) {
-    const [exponent, ...words] = line.split(' ');
-    const frequency = (2 ** Number(exponent) - 1) / CORPUS_WORDS;
-    const chance = 1 - Math.exp(-frequency * WORDS_PER_QUESTION);
-    for (const word of words) chanceByWord.set(word, chance);
-  }
+  const chances = readSteps('english-words.txt', (step) => 1 - Math.exp((-(2 ** step - 1) / CORPUS_WORDS) * WORDS_PER_QUESTION));
+  const pieces = readSteps('english-pieces.txt', (step) => 2 ** (-step / 2));
+  const chanceOfWord = (word: string): number => chances.get(word) ?? 0;
   return {
     canCorrect: true,
-    isValidWord: (word) => chanceByWord.has(word),
-    chanceInQuestion: (word) => chanceByWord.get(word) ?? 0,
+    isValidWord: (word) => chances.has(word),
+    chanceOfWord,
+    chanceOfPiece: (piece) => pieces.get(piece) ?? 0,
+    concepts: conceptsFor('en', chanceOfWord),
   };
 }
 
-function fromFunctionWords(list: string): WordKnowledge {
-  const words = new Set(list.split(' '));
-  return { canCorrect: false, isValidWord: () => true, chanceInQuestion: (word) => (words.has(word) ? FUNCTION_WORD_CHANCE : 0) };
+/** Lines are `<step> item item …`. */
+function readSteps(file: string, chanceOfStep: (step: number) => number): Map<string, number> {
+  const text = readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8');
+  const chances = new Map<string, number>();
+  for (const line of text.split('\n')) {
+    const [step, ...items] = line.split(' ');
+    const chance = chanceOfStep(Number(step));
+    for (const item of items) chances.set(item, chance);
+  }
+  return chances;
+}
+
+function fromFunctionWords(language: string): WordKnowledge {
+  const words = (FUNCTION_WORDS[language] ?? '').split(' ').filter((word) => word !== '');
+  const known = new Set(words);
+  const padded = words.map((word) => `<${word}>`).join(' ');
+  const chanceOfWord = (word: string): number => (known.has(word) ? FUNCTION_WORD_CHANCE : 0);
+  return {
+    canCorrect: false,
+    isValidWord: () => true,
+    chanceOfWord,
+    chanceOfPiece: (piece) => (padded.includes(piece) ? FUNCTION_WORD_CHANCE : 0),
+    concepts: conceptsFor(language, chanceOfWord),
+  };
 }
