@@ -6,6 +6,7 @@ import { createIds, type Log, messageOf, type Signal, StepdownError, systemClock
 import { type LadderView, PROTOCOL_VERSION, type StatusResponse } from '@stepdown/protocol';
 import type { Simulator } from '@stepdown/simulator';
 import { openStore, type Store } from '@stepdown/store';
+import { withNamedSources } from '@stepdown/tiers';
 import type { Namespace } from 'socket.io';
 import { createOrigins } from './access/origins.ts';
 import { hashPassword } from './access/passwords.ts';
@@ -226,7 +227,8 @@ function createBoard(parts: BoardParts): TurnBoard {
     attempt: (route, request, signal) => {
       const source = sources.get(route.routeId);
       if (source === undefined) throw new Error(`The plan names a route that is not configured: ${route.routeId}`);
-      return source.answer(request, signal);
+      const ids = request.grounding.map((entry) => entry.id);
+      return withNamedSources(source.answer(request, signal), ids);
     },
     report: (signal: Signal) => parts.runtime.report(signal),
     publish: parts.publish,

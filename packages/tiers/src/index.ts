@@ -5,4 +5,5 @@ export { checkModel, type ModelCheck, type ModelCheckOptions } from './model-che
 export * from './open-model/open-model-source.ts';
 export * from './prompt/answer-text.ts';
 export * from './prompt/build-prompt.ts';
+export { withNamedSources } from './prompt/named-sources.ts';
 export { type Persona, PROMPT_VERSION } from './prompt/rules.ts';
