@@ -18,16 +18,16 @@ const SPEND_MESSAGES = ['You have reached your specified API usage limits', 'You
 const CONTEXT_MESSAGE = /^(prompt is too long|input is too long|input length and `?max_tokens`? exceed context limit)/i;
 const FILTER_MESSAGE = /content filtering policy/i;
 
-const BY_TYPE: Readonly<Record<string, FailureReason>> = {
-  authentication_error: 'auth',
-  permission_error: 'auth',
-  billing_error: 'quota',
-  not_found_error: 'model-missing',
-  rate_limit_error: 'rate-limited',
-  overloaded_error: 'overloaded',
-  invalid_request_error: 'rejected',
-  request_too_large: 'rejected',
-};
+const BY_TYPE: ReadonlyMap<string, FailureReason> = new Map([
+  ['authentication_error', 'auth'],
+  ['permission_error', 'auth'],
+  ['billing_error', 'quota'],
+  ['not_found_error', 'model-missing'],
+  ['rate_limit_error', 'rate-limited'],
+  ['overloaded_error', 'overloaded'],
+  ['invalid_request_error', 'rejected'],
+  ['request_too_large', 'rejected'],
+]);
 
 /**
  * Names what an Anthropic error means for the ladder, by status, `error.type`, `error.details.error_code` and, for two
@@ -43,7 +43,7 @@ function claudeReason(error: ProviderError, place: ErrorPlace): FailureReason {
   if (isRequestFault(error) && CONTEXT_MESSAGE.test(error.message)) return 'context-too-long';
   if (error.type === 'overloaded_error') return 'overloaded';
   if (error.status !== undefined) return statusReason(error.status, error.hasErrorBody);
-  return BY_TYPE[error.type ?? ''] ?? unnamedReason(place);
+  return BY_TYPE.get(error.type ?? '') ?? unnamedReason(place);
 }
 
 function isSpent(error: ProviderError): boolean {

@@ -1,5 +1,6 @@
 import type { AttemptOutcome, Clock, ModelTierId, TierFailure } from '@stepdown/kernel';
 import { systemClock } from '@stepdown/kernel';
+import type OpenAI from 'openai';
 import { createClaudeClient } from '../claude/claude-client.ts';
 import { outcomeOfClaudeException } from '../claude/claude-error.ts';
 import { type ConnectionOptions, connectionOf, type SourceOptions } from '../connection.ts';
@@ -51,11 +52,23 @@ async function retrieve(tier: ModelTierId, connection: ConnectionOptions, lookup
     return await client.sdk.models.retrieve(model, null, { signal }).finally(client.close);
   }
   const client = createOpenaiClient(connection, clock);
-  return await client.sdk.models.retrieve(model, { signal }).finally(client.close);
+  const asked = tier === 'gpt' ? client.sdk.models.retrieve(model, { signal }) : listed(client.sdk, model, signal);
+  return await asked.finally(client.close);
+}
+
+/**
+ * Self-hosted servers all list their models, but not all can be asked for one. A server with a single model counts as
+ * having it: llama.cpp answers to any name.
+ */
+async function listed(sdk: OpenAI, model: string, signal: AbortSignal): Promise<unknown> {
+  const { data } = await sdk.models.list({ signal });
+  const found = data.find((candidate) => candidate.id === model) ?? (data.length === 1 ? data[0] : undefined);
+  return found ?? { id: model, lifecycle: 'retired' };
 }
 
 /** Anthropic names `lifecycle`, `deprecated_at` and `retires_at`, OpenAI `shutdown_date`; other servers name nothing. */
 function toCheck(model: string, info: unknown): ModelCheck {
+  if (readText(info, 'id') === undefined) return { state: 'unknown', failure: { reason: 'malformed', detail: 'the answer is no model' } };
   const retiresAt = timeOf(readText(info, 'retires_at') ?? readText(info, 'shutdown_date')) ?? knownRetirement(model);
   const deprecatedAt = timeOf(readText(info, 'deprecated_at'));
   const lifecycle = readText(info, 'lifecycle');

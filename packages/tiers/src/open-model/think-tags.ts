@@ -14,7 +14,7 @@ const CLOSE = '</think>';
  * Servers that parse it themselves send `reasoning_content` instead; then this passes everything on.
  */
 export function createThinkTagReader(): ThinkTagReader {
-  let state: 'start' | 'thinking' | 'text' = 'start';
+  let state: 'start' | 'thinking' | 'gap' | 'text' = 'start';
   let held = '';
 
   function atStart(): readonly ReadEvent[] {
@@ -35,8 +35,15 @@ export function createThinkTagReader(): ThinkTagReader {
       held = held.slice(-CLOSE.length);
       return [];
     }
-    held = held.slice(at + CLOSE.length).trimStart();
-    return [...thinking(false), ...asText()];
+    state = 'gap';
+    held = held.slice(at + CLOSE.length);
+    return [...thinking(false), ...inGap()];
+  }
+
+  /** Blank space between thinking and answer belongs to neither. */
+  function inGap(): readonly ReadEvent[] {
+    held = held.trimStart();
+    return held === '' ? [] : asText();
   }
 
   function asText(): readonly ReadEvent[] {
@@ -49,8 +56,16 @@ export function createThinkTagReader(): ThinkTagReader {
   return {
     read(content) {
       held += content;
-      if (state === 'start') return atStart();
-      return state === 'thinking' ? insideThinking() : asText();
+      switch (state) {
+        case 'start':
+          return atStart();
+        case 'thinking':
+          return insideThinking();
+        case 'gap':
+          return inGap();
+        case 'text':
+          return asText();
+      }
     },
     end: () => (state === 'thinking' ? [] : asText()),
   };

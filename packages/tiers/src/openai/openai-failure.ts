@@ -29,18 +29,18 @@ const POLICY_CODES = new Set([
 const CONTEXT_CODES = new Set(['context_length_exceeded', 'exceed_context_size_error', 'string_above_max_length']);
 const CONTEXT_MESSAGE = /maximum context length|context (length|window|size)|prompt is too long|too many (input |prompt )?tokens/i;
 
-const BY_CODE: Readonly<Record<string, FailureReason>> = {
-  invalid_api_key: 'auth',
-  authentication_error: 'auth',
-  unsupported_country_region_territory: 'auth',
-  model_not_found: 'model-missing',
-  rate_limit_exceeded: 'rate-limited',
-  slow_down: 'rate-limited',
-  server_is_overloaded: 'overloaded',
-  unavailable_error: 'overloaded',
-  invalid_request_error: 'rejected',
-  data_residency_mismatch: 'rejected',
-};
+const BY_CODE: ReadonlyMap<string, FailureReason> = new Map([
+  ['invalid_api_key', 'auth'],
+  ['authentication_error', 'auth'],
+  ['unsupported_country_region_territory', 'auth'],
+  ['model_not_found', 'model-missing'],
+  ['rate_limit_exceeded', 'rate-limited'],
+  ['slow_down', 'rate-limited'],
+  ['server_is_overloaded', 'overloaded'],
+  ['unavailable_error', 'overloaded'],
+  ['invalid_request_error', 'rejected'],
+  ['data_residency_mismatch', 'rejected'],
+]);
 
 /**
  * Names what an error of OpenAI, or of a server that speaks its dialect, means for the ladder: by `error.code` and
@@ -55,7 +55,7 @@ function openaiReason(error: ProviderError, place: ErrorPlace): FailureReason {
   if (hasName(error, SPEND_CODES)) return 'quota';
   if (isRequestFault(error) && (hasName(error, CONTEXT_CODES) || CONTEXT_MESSAGE.test(error.message))) return 'context-too-long';
   if (error.status !== undefined) return statusReason(error.status, error.hasErrorBody);
-  return BY_CODE[error.code ?? ''] ?? BY_CODE[error.type ?? ''] ?? unnamedReason(place);
+  return BY_CODE.get(error.code ?? '') ?? BY_CODE.get(error.type ?? '') ?? unnamedReason(place);
 }
 
 function hasName(error: ProviderError, names: ReadonlySet<string>): boolean {

@@ -4,17 +4,24 @@ export interface WordRemover {
   readonly hasFound: boolean;
 }
 
+/** Stands where the word was. Without it the parts around could join to the same word again. */
+const GAP = '[…]';
+
 /** Removes a word from streamed text, in any case and however it is cut; holds back only what could be its beginning. */
 export function createWordRemover(word: string): WordRemover {
   const wanted = asciiLowered(word);
   let held = '';
   let hasFound = false;
 
-  function removeFound(): void {
+  /** Everything up to and behind the last whole word in `held`. */
+  function takeFound(): string {
+    let taken = '';
     for (let at = asciiLowered(held).indexOf(wanted); at !== -1; at = asciiLowered(held).indexOf(wanted)) {
       hasFound = true;
-      held = held.slice(0, at) + held.slice(at + wanted.length);
+      taken += take(at) + GAP;
+      take(wanted.length);
     }
+    return taken;
   }
 
   function take(length: number): string {
@@ -27,8 +34,8 @@ export function createWordRemover(word: string): WordRemover {
     push(piece) {
       if (wanted === '') return piece;
       held += piece;
-      removeFound();
-      return take(held.length - beginningLength(asciiLowered(held), wanted));
+      const found = takeFound();
+      return found + take(held.length - beginningLength(asciiLowered(held), wanted));
     },
     end: () => take(held.length),
     get hasFound() {

@@ -21,7 +21,8 @@ function positive(text: string | null | undefined): number | undefined {
 }
 
 function untilDate(text: string, now: number): number | undefined {
-  const at = Date.parse(text);
+  // Date.parse takes "-3" for a month.
+  const at = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(at)) return undefined;
   return Math.max(0, at - now);
 }
