@@ -27,11 +27,18 @@ export function composeAnswer(provider: ProviderId, prompt: AnswerPrompt): strin
   const echo = requestedEcho(question);
   if (echo !== null) return echo;
   const smallTalk = recogniseSmallTalk(question);
-  if (smallTalk !== null) return voice[smallTalk];
+  if (smallTalk !== null) return withoutSources(voice[smallTalk], prompt);
   const picked = pickForConversation(readEntries(prompt.instructions), questions);
-  if (picked.length === 0) return voice.noMatch;
+  if (picked.length === 0) return withoutSources(voice.noMatch, prompt);
   const opening = voice.openings[hash(question) % voice.openings.length] ?? voice.openings[0];
   return `${opening}${opening.endsWith('。') ? '' : ' '}${bodyOf(picked)}\n\nSources: ${picked.map((entry) => `[${entry.id}]`).join(', ')}`;
+}
+
+const NO_SOURCES = 'Sources: none';
+
+/** Says that nothing was used, where the prompt asks for that. */
+function withoutSources(text: string, { instructions }: AnswerPrompt): string {
+  return instructions.includes(NO_SOURCES) ? `${text}\n\n${NO_SOURCES}` : text;
 }
 
 function pickForConversation(entries: readonly PromptEntry[], questions: readonly string[]): PromptEntry[] {

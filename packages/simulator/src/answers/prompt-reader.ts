@@ -5,7 +5,9 @@ export interface PromptEntry {
   readonly body: string;
 }
 
-const ENTRY_BLOCK = /<faq_entry\b([^>]*)>([\s\S]*?)<\/faq_entry>/g;
+/** Rules may speak of "the <faq_entry> blocks": only a tag with an id opens one. */
+const ENTRY_BLOCK = /<faq_entry\s+([^>]*\bid="[^">]+"[^>]*)>([\s\S]*?)<\/faq_entry>/g;
+const QUOTED_ANSWER = /<interrupted_answer>[\s\S]*?(?:<\/interrupted_answer>|$)/g;
 const ATTRIBUTE = /([a-z_]+)="([^"]*)"/g;
 const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'", '#34': '"' };
 
@@ -20,13 +22,13 @@ export function readEntries(instructions: string): PromptEntry[] {
 
 /** The language the instructions ask for with `<locale>de</locale>`, without region; `en` when they name none. */
 export function readLocale(instructions: string): string {
-  const [, tag = 'en'] = /<locale>\s*([A-Za-z]{2,3})/.exec(instructions) ?? [];
+  const [, tag = 'en'] = /<locale>\s*([A-Za-z]{2,3})[^<]*<\/locale>/.exec(instructions) ?? [];
   return tag.toLowerCase();
 }
 
-/** The visitor's words without the tags a prompt may wrap them in. */
+/** The visitor's words, without a quoted earlier answer and without the tags a prompt may wrap them in. */
 export function readQuestion(userText: string): string {
-  const plain = userText.replaceAll(/<\/?[a-z][a-z_-]*(?:\s[^<>]*)?>/gi, ' ');
+  const plain = userText.replaceAll(QUOTED_ANSWER, ' ').replaceAll(/<\/?[a-z][a-z_-]*(?:\s[^<>]*)?>/gi, ' ');
   return unescapeXml(plain).replaceAll(/\s+/g, ' ').trim();
 }
 

@@ -26,5 +26,5 @@ export function requestedEcho(question: string): string | null {
   if (question.length > 80) return null;
   if (/^ping[.!?]?$/i.test(question)) return 'pong';
   const [, word] = ECHO.exec(question) ?? [];
-  return word === undefined ? null : word === 'ok' ? 'OK' : word;
+  return word ?? null;
 }

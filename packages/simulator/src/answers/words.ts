@@ -34,21 +34,58 @@ const SAME_MEANING = [
 ];
 const MEANING = new Map(SAME_MEANING.flatMap((group) => group.map((word) => [word, group[0] ?? word] as const)));
 
-const SCRIPT_WITHOUT_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+/** Han, katakana and hiragana apart from each other; everything else by letters and digits. */
+const RUNS = /\p{sc=Han}+|[\p{sc=Katakana}ー]+|\p{sc=Hiragana}+|[\p{L}\p{N}]+/gu;
+/** Characters of Chinese that hold a sentence together and carry no subject. */
+const CHINESE_PARTICLES = /[的是了吗呢么什怎如何多久少我你您吧请可以]/u;
 
-/** The content words of a text, folded; scripts without spaces give overlapping pairs of characters. */
+/** The content words of a text, folded. Han gives overlapping pairs of characters; hiragana alone is grammar. */
 export function contentWords(text: string): string[] {
-  const runs = fold(text).match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+|[\p{L}\p{N}]+/gu) ?? [];
-  const words = runs.flatMap((run) => (SCRIPT_WITHOUT_SPACES.test(run) ? pairs(run) : [run]));
-  return [...new Set(words.filter((word) => word.length > 1 && !STOP_WORDS.has(word)).map((word) => MEANING.get(word) ?? word))];
+  return [...new Set((fold(text).match(RUNS) ?? []).flatMap(wordsOfRun).filter((word) => !STOP_WORDS.has(word)))];
 }
 
-/** Equal, or close enough to be forms of one word: `return` and `returns`, `Rückgabe` and `Rückgabefrist`. */
-export function isSameWord(one: string, other: string): boolean {
-  if (one === other) return true;
+function wordsOfRun(run: string): string[] {
+  if (/^\p{sc=Hiragana}/u.test(run)) return [];
+  if (/^\p{sc=Han}/u.test(run)) return run.split(CHINESE_PARTICLES).flatMap(pairs);
+  return run.length > 1 ? [run] : [];
+}
+
+/** How surely two words mean the same: 1 for forms of one word or words of one meaning, less for a likely slip of the finger, else 0. */
+export function likeness(one: string, other: string): number {
+  if (one === other || isFormOf(one, other) || isSynonym(one, other)) return 1;
+  const mayBeTypo = one[0] === other[0] && Math.min(one.length, other.length) >= 5 && Math.abs(one.length - other.length) <= 2;
+  const shared = mayBeTypo ? sharedPairs(one, other) : 0;
+  return shared >= TYPO_FROM ? shared * 0.9 : 0;
+}
+
+/** Share of neighbouring letters in common from which a word counts as a misspelling: `devlivery` has 0.63 of `delivery`. */
+const TYPO_FROM = 0.5;
+
+/** `return` and `returns`, `Rückgabe` and `Rückgabefrist`. */
+function isFormOf(one: string, other: string): boolean {
   const shared = sharedPrefix(one, other);
   const shorter = Math.min(one.length, other.length);
   return shared >= 6 || (shared >= 4 && shared === shorter && Math.max(one.length, other.length) - shorter <= 4);
+}
+
+function isSynonym(one: string, other: string): boolean {
+  const meaning = MEANING.get(one);
+  return meaning !== undefined && meaning === MEANING.get(other);
+}
+
+/** Dice's coefficient of the two words' pairs of letters, ends included. */
+function sharedPairs(one: string, other: string): number {
+  const rest = letterPairs(other);
+  const found = letterPairs(one).filter((pair) => {
+    const place = rest.indexOf(pair);
+    if (place !== -1) rest.splice(place, 1);
+    return place !== -1;
+  });
+  return (2 * found.length) / (one.length + other.length + 2);
+}
+
+function letterPairs(word: string): string[] {
+  return [...` ${word}`].map((letter, index) => `${letter}${word[index] ?? ' '}`);
 }
 
 /** Lower case without accents; Arabic and Japanese marks go the same way on both sides of a comparison. */
@@ -58,7 +95,7 @@ function fold(text: string): string {
 
 function pairs(run: string): string[] {
   const characters = [...run];
-  if (characters.length < 3) return [run];
+  if (characters.length < 3) return run === '' ? [] : [run];
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
 

@@ -87,9 +87,9 @@ function stateOf({ faults, server, log, baseUrl }: Provider): ProviderState {
 
 async function apply({ faults, server }: Provider, list: readonly Fault[]): Promise<void> {
   faults.set(list);
-  if (list.some((fault) => fault.mode === 'refused')) server.shut();
-  else await server.reopen();
   for (const fault of list) if (fault.interruptInFlight) server.interrupt(fault);
+  if (list.some((fault) => fault.mode === 'refused')) await server.shut();
+  else await server.reopen();
 }
 
 function readPace(pace: Pace): Pace {

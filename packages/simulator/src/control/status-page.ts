@@ -4,9 +4,9 @@ export const STATUS_PAGES = ['claude', 'openai', 'openai-incident-io'] as const;
 /** `openai-incident-io` is the same page as incident.io hosts it: other ids, fewer fields. */
 export type StatusPageId = (typeof STATUS_PAGES)[number];
 
-export const INDICATORS = ['none', 'minor', 'major', 'critical', 'maintenance'] as const;
+const INDICATORS = ['none', 'minor', 'major', 'critical', 'maintenance'] as const;
 export type Indicator = (typeof INDICATORS)[number];
-export const COMPONENT_STATES = ['operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance'] as const;
+const COMPONENT_STATES = ['operational', 'degraded_performance', 'partial_outage', 'major_outage', 'under_maintenance'] as const;
 export type ComponentState = (typeof COMPONENT_STATES)[number];
 
 export interface StatusIncident {

@@ -11,7 +11,7 @@ export interface AnswerIdentity {
 }
 
 const REFUSAL = "I can't help with that.";
-export const DEFAULT_TOKENS_BEFORE_FAULT = 3;
+const DEFAULT_TOKENS_BEFORE_FAULT = 3;
 
 /** Writes the answer to a request, within its token limit and in the shape the fault asks for. */
 export function buildAnswer(provider: ProviderId, request: ModelRequest, fault: Fault, identity: AnswerIdentity): SimulatedAnswer {

@@ -1,7 +1,7 @@
 import { type Fault, type FaultMode, HEALTHY, isRouteWide } from './fault.ts';
 
 /** What a fault's conditions look at. */
-export interface RequestFacts {
+interface RequestFacts {
   readonly kind: 'answer' | 'model';
   readonly model: string | null;
   readonly lastUserText: string;

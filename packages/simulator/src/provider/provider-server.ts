@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import type { SimulatorClock } from '../clock.ts';
 import { parseJson } from '../json.ts';
 import { createSocketSet, listen, stopListening } from '../listen/tcp.ts';
@@ -17,8 +18,8 @@ export interface ProviderServer {
   isListening(): boolean;
   /** Breaks the answers in flight the way the fault says. */
   interrupt(fault: Fault): void;
-  /** Closes the port, so that a connection is refused. Answers in flight go on. */
-  shut(): void;
+  /** Closes the port, so that a connection is refused. Answers in flight go on. Resolves when clients can know. */
+  shut(): Promise<void>;
   /** Listens on the same port again. Rejects when another program took it meanwhile. */
   reopen(): Promise<void>;
   close(): void;
@@ -32,6 +33,9 @@ export interface ProviderServerOptions {
   readonly respond: (incoming: Incoming) => Reply;
   readonly nextRequestId: () => string;
 }
+
+/** Found by trying: two are enough, the rest is for a busy machine. */
+const TURNS_TO_NOTICE = 5;
 
 /** An answer being played, and what became of it. */
 interface Flight {
@@ -65,7 +69,11 @@ export async function startProviderServer(options: ProviderServerOptions): Promi
     interrupt: (fault) => {
       for (const flight of flights) interrupt(flight, fault);
     },
-    shut: () => stopListening(server),
+    shut: async () => {
+      stopListening(server);
+      // Idle connections have been closed; a client in this process needs a turn of the loop to see it.
+      for (let turn = 0; turn < TURNS_TO_NOTICE; turn += 1) await setImmediate();
+    },
     reopen: async () => {
       if (!server.listening) await listen(server, port);
     },

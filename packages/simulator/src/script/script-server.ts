@@ -115,7 +115,7 @@ function createRequestListener(record: ScriptRecord, play: Play): RequestListene
 }
 
 /** Aborts when the response is over or its client has gone. */
-export function closedSignal(response: ServerResponse): AbortSignal {
+function closedSignal(response: ServerResponse): AbortSignal {
   const closed = new AbortController();
   response.once('close', () => closed.abort());
   return closed.signal;

@@ -1,6 +1,6 @@
 import { isJsonObject, isOneOf, type JsonObject } from '../json.ts';
 
-export const LISTENERS = [
+const LISTENERS = [
   'http',
   'refuse',
   'reset',
@@ -13,7 +13,7 @@ export const LISTENERS = [
 ] as const;
 export type ListenerKind = (typeof LISTENERS)[number];
 
-export const WIRE_ENDS = ['end', 'reset', 'hang', 'fin', 'destroy'] as const;
+const WIRE_ENDS = ['end', 'reset', 'hang', 'fin', 'destroy'] as const;
 /** `end` closes cleanly, `reset` sends RST, `hang` says nothing more, `fin` closes the socket under an open response, `destroy` drops it. */
 export type WireEnd = (typeof WIRE_ENDS)[number];
 

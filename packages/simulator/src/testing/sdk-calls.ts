@@ -3,7 +3,7 @@ import OpenAI from 'openai';
 import type { Simulator } from '../simulator.ts';
 
 /** What a caller heard, in terms shared by the three wire formats. */
-export interface Heard {
+interface Heard {
   text: string;
   /** Stop reason, terminal event or finish reason; `null` when the stream ended without one. */
   terminal: string | null;

@@ -75,7 +75,7 @@ export function createModelShelf(provider: ProviderId, extraIds: readonly string
   };
 }
 
-export function hasEnded(model: SimulatedModel, nowMs: number): boolean {
+function hasEnded(model: SimulatedModel, nowMs: number): boolean {
   return model.endsOn !== null && Date.parse(model.endsOn) <= nowMs;
 }
 
