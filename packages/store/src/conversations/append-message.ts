@@ -45,9 +45,11 @@ async function knownMessage(writing: Writing, conversation: ConversationRow, mes
   const { clientMessageId } = message;
   if (clientMessageId === undefined) return undefined;
   const query = writing.selectFrom('message').selectAll().where('client_message_id', '=', clientMessageId);
-  const here = await query.where('conversation_id', '=', conversation.id).executeTakeFirst();
-  if (here !== undefined || message.author !== 'visitor') return here;
-  return query.where('visitor_id', '=', conversation.visitor_id).executeTakeFirst();
+  const visitorId = message.author === 'visitor' ? conversation.visitor_id : null;
+  const known = await query
+    .where((column) => column.or([column('conversation_id', '=', conversation.id), column('visitor_id', '=', visitorId)]))
+    .execute();
+  return known.find((row) => row.conversation_id === conversation.id) ?? known[0];
 }
 
 async function repeated(writing: Writing, asked: ConversationRow, known: MessageRow): Promise<AppendResult> {

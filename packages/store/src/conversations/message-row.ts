@@ -84,9 +84,11 @@ export function patchedMessage(row: MessageRow, patch: MessagePatch): MessageRow
   };
 }
 
-/** A checkpoint that lost its race: of an older rev, or text for a message that has ended in this rev. */
+/**
+ * A checkpoint that lost its race: of an older rev, or text for a message that has ended. Not even a higher rev opens
+ * an ended message again, because its one `message:completed` has gone out (protocol P11).
+ */
 export function isLatePatch(row: MessageRow, patch: MessagePatch): boolean {
-  const rev = patch.rev ?? row.rev;
-  if (rev !== row.rev) return rev < row.rev;
+  if (patch.rev !== undefined && patch.rev < row.rev) return true;
   return row.status !== 'streaming' && (patch.text !== undefined || patch.status === 'streaming');
 }

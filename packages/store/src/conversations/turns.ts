@@ -132,7 +132,8 @@ function toTurn(row: TurnRow): Turn {
   };
 }
 
-/** The column is written by `endOf` only, from a typed list. */
+/** The column is written by `endOf` only, from a typed list; JSON leaves out what is undefined. */
 function storedAttempts(json: string): readonly AttemptRecord[] {
-  return JSON.parse(json) as readonly AttemptRecord[];
+  const attempts = JSON.parse(json) as readonly AttemptRecord[];
+  return attempts.map((attempt) => ({ ...attempt, detail: attempt.detail, firstTextMs: attempt.firstTextMs }));
 }

@@ -1,0 +1,111 @@
+import type { ClaimResult, FinishResult } from '@stepdown/conversation';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { BuildHouse, House } from '../testing/harness.ts';
+import { answerMessage, ask, claimRequest, NOW, visitorMessage } from '../testing/records.ts';
+
+const STEPS = ['start', 'checkpoint', 'higher-rev', 'finish', 'claim', 'other-claim', 'orphans', 'visitor', 'bump'] as const;
+type Step = (typeof STEPS)[number];
+
+/** Whatever happens at the same moment: the rules that visitors and agents see hold afterwards. */
+export function interleavingContract(build: BuildHouse, numRuns: number): void {
+  let house: House;
+  beforeAll(async () => {
+    house = await build();
+  });
+  afterAll(() => house.close());
+
+  it('[ST11] [ST13] no interleaving lets the assistant write after a claim, or answer twice', async () => {
+    const round = fc.array(fc.record({ step: fc.constantFrom(...STEPS), isNeighbour: fc.boolean() }), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 4 }), (rounds) => play(house, rounds)),
+      { numRuns },
+    );
+  });
+}
+
+interface Move {
+  readonly step: Step;
+  readonly isNeighbour: boolean;
+}
+
+async function play(house: House, rounds: readonly (readonly Move[])[]): Promise<void> {
+  const { conversation, turn } = await ask(house.store);
+  const finished: FinishResult[] = [];
+  const claimed: ClaimResult[] = [];
+  let answerId: string | undefined;
+
+  async function move({ step, isNeighbour }: Move): Promise<void> {
+    const { conversations, turns } = isNeighbour ? house.neighbour : house.store;
+    switch (step) {
+      case 'start':
+        answerId = (await turns.startAnswer(turn.id, answerMessage()))?.id ?? answerId;
+        return;
+      case 'checkpoint':
+      case 'higher-rev': {
+        const rev = step === 'higher-rev' ? 1 : 0;
+        if (answerId !== undefined)
+          await conversations.updateMessage(answerId, { text: `partial ${rev}`, rev, status: 'streaming' }, { ifEpoch: turn.epoch });
+        return;
+      }
+      case 'finish': {
+        const answerPatch = { text: 'whole', status: 'complete' } as const;
+        const result = await turns.finish(turn.id, {
+          status: 'done',
+          cause: '',
+          attempts: [],
+          resultTier: 'gpt',
+          endedAt: NOW,
+          answerPatch,
+        });
+        if (result !== undefined) finished.push(result);
+        return;
+      }
+      case 'claim':
+      case 'other-claim': {
+        const result = await conversations.claim(claimRequest(conversation.id, step));
+        if (result?.systemMessage !== undefined) claimed.push(result);
+        return;
+      }
+      case 'orphans':
+        await turns.claimOrphans({ owner: isNeighbour ? 'n' : 'p', now: NOW + 99_999, leaseUntil: NOW + 99_999 });
+        return;
+      case 'visitor':
+        await conversations.append({ conversationId: conversation.id, message: visitorMessage() });
+        return;
+      case 'bump':
+        await conversations.update(conversation.id, {}, { bumpEpoch: true, ifState: ['pending'], at: NOW });
+        return;
+    }
+  }
+
+  for (const moves of rounds) await Promise.all(moves.map(move));
+  await checkRules(house, conversation.id, { turnId: turn.id, finished, claimed });
+}
+
+interface Outcome {
+  readonly turnId: string;
+  readonly finished: readonly FinishResult[];
+  readonly claimed: readonly ClaimResult[];
+}
+
+async function checkRules({ store }: House, conversationId: string, { turnId, finished, claimed }: Outcome): Promise<void> {
+  const messages = await store.conversations.messagesAfter(conversationId, 0);
+  const conversation = await store.conversations.get(conversationId);
+  const turn = await store.turns.get(turnId);
+  const answers = messages.filter(({ author }) => author === 'assistant');
+  expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
+  expect(conversation).toMatchObject({ lastSeq: messages.length });
+  expect(new Set(messages.map(({ change }) => change)).size).toBe(messages.length);
+  expect(Math.max(...messages.map(({ change }) => change))).toBe(conversation?.lastChange);
+  expect(answers.length).toBeLessThanOrEqual(1);
+  expect(finished.length).toBeLessThanOrEqual(1);
+  expect(claimed.length).toBeLessThanOrEqual(1);
+  expect(turn?.status === 'done').toBe(finished.length === 1);
+  if (turn?.status !== 'running') expect(answers.filter(({ status }) => status === 'streaming')).toEqual([]);
+  for (const { systemMessage } of claimed) {
+    expect(turn?.status).not.toBe('running');
+    for (const answer of answers) expect(answer.change).toBeLessThan(systemMessage?.createdChange ?? 0);
+  }
+  for (const { answer } of finished) if (answer !== undefined) expect(answers[0]).toMatchObject({ text: 'whole', status: 'complete' });
+}
