@@ -21,6 +21,8 @@ export interface Prompt {
 /** About 3,000 tokens of earlier conversation, and 4,000 of entries: well inside an 8k context, the smallest an open model is run with. */
 const HISTORY_CHARACTERS = 12_000;
 const GROUNDING_CHARACTERS = 16_000;
+/** Of an interrupted answer the end matters most: there the visitor stopped reading. */
+const INTERRUPTED_CHARACTERS = 6_000;
 
 /**
  * The one prompt of every model tier. FAQ entries are delimited data behind the rules; visitors write only in user
@@ -39,7 +41,7 @@ export function buildPrompt(request: AnswerRequest, persona: Persona = {}): Prom
 
 function lastMessage({ question, interruptedText }: AnswerRequest): string {
   if (!interruptedText) return asData(question);
-  return `${asData(question)}\n\n<interrupted_answer>\n${asData(interruptedText)}\n</interrupted_answer>`;
+  return `${asData(question)}\n\n<interrupted_answer>\n${asData(interruptedText.slice(-INTERRUPTED_CHARACTERS))}\n</interrupted_answer>`;
 }
 
 function entriesBlock(entries: readonly GroundingEntry[]): string {

@@ -5,7 +5,7 @@ type Expected = string | { readonly [dialect: string]: string };
  * What each wire script of the fault catalogue must end as. Where the catalogue proposes another action than the
  * ladder's outcome table, the table wins. `aborted`: the script hangs or drips, and the caller's deadline ends it.
  */
-export const CATALOGUE_OUTCOMES: Readonly<Record<string, Expected>> = {
+const CATALOGUE_OUTCOMES: Readonly<Record<string, Expected>> = {
   'connect-refused': 'unreachable',
   'connect-reset': 'unreachable',
   'dns-nxdomain': 'unreachable',
