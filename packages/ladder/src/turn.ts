@@ -39,11 +39,11 @@ export function runTurn(ports: TurnPorts, machine: typeof turnMachine): RunningT
     }
   }
 
-  /** A step of the machine may still hold text or a verdict when the conversation cancels in the middle of it. */
+  /** Text needs no check here: a step of the machine shows it before it announces anything else, so no cancel can come between. */
   function hear(notice: TurnNotice): void {
-    const isText = notice.type === 'answer.delta' || notice.type === 'answer.interrupted';
-    if (state === 'broken' || (state === 'cancelled' && isText)) return;
+    if (state === 'broken') return;
     if (notice.type !== 'turn.ended') return void guarded(() => announce(notice));
+    // The step that ends a turn may already have told of an attempt, and been answered with a cancel.
     const verdict = state === 'cancelled' ? asCancelled(notice.result, cancelReason) : notice.result;
     result = verdict;
     state = 'over';
