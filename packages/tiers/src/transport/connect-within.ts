@@ -4,7 +4,7 @@ import { buildConnector } from 'undici';
 export const CONNECT_DEADLINE_CODE = 'STEPDOWN_CONNECT_DEADLINE';
 
 /** Thrown when name, TCP and TLS together took longer than allowed. The text avoids the word by which both SDKs drop a cause. */
-export class ConnectDeadlineError extends Error {
+class ConnectDeadlineError extends Error {
   readonly code = CONNECT_DEADLINE_CODE;
 
   constructor(connectMs: number) {
