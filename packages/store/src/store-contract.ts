@@ -1,7 +1,12 @@
 import { describe } from 'vitest';
+import { accessContract } from './contract/access-contract.ts';
 import { appendContract } from './contract/append-contract.ts';
+import { contentContract } from './contract/content-contract.ts';
 import { conversationContract } from './contract/conversation-contract.ts';
+import { inboxContract } from './contract/inbox-contract.ts';
 import { interleavingContract } from './contract/interleaving-contract.ts';
+import { jobContract } from './contract/job-contract.ts';
+import { ladderContract } from './contract/ladder-contract.ts';
 import { turnContract } from './contract/turn-contract.ts';
 import type { BuildHouse } from './testing/harness.ts';
 
@@ -11,4 +16,9 @@ export function storeContract(build: BuildHouse, { numRuns }: { readonly numRuns
   describe('conversations', () => conversationContract(build));
   describe('turns', () => turnContract(build));
   describe('interleavings', () => interleavingContract(build, numRuns));
+  describe('inbox', () => inboxContract(build));
+  describe('jobs', () => jobContract(build));
+  describe('access', () => accessContract(build));
+  describe('content', () => contentContract(build));
+  describe('ladder', () => ladderContract(build));
 }
