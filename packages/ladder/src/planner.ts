@@ -46,7 +46,7 @@ export function createPlanner(core: LadderCore): Planner {
     const name = routeName(runner.route);
     if (runner.share() === 0) return `${name} is ${runner.state()}. ${runner.context().cause}`;
     if (core.saturations.view(runner.route).isBlocked) return `${name} is rate-limited (429)`;
-    return runner.hasRoomInRow() ? undefined : `${name}: a first failure is being confirmed by a probe`;
+    return runner.hasRoomInDoubt() ? undefined : `${name}: a first failure is being confirmed by a probe`;
   }
 
   function refusalFor(runner: RouteRunner, conversationId: string): string | undefined {

@@ -21,10 +21,11 @@ export function createReporter(core: LadderCore, planner: Planner): Reporter {
     policy.egressWindowMs,
   );
 
-  /** The turn was planned before the route came to its present state: its answer speaks of the past. */
+  /** The turn was planned before the route came to its present state or into doubt: its answer speaks of the past. */
   function isStale(runner: RouteRunner, signal: Signal): boolean {
     const planned = signal.from === 'turn' ? planner.turn(signal.sourceId) : undefined;
-    return planned !== undefined && planned.atMs < runner.context().enteredAtMs;
+    const { enteredAtMs, doubtSinceMs } = runner.context();
+    return planned !== undefined && planned.atMs < Math.max(enteredAtMs, doubtSinceMs);
   }
 
   function succeeded(runner: RouteRunner, signal: Signal, window: RouteWindow): void {

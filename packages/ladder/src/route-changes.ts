@@ -20,6 +20,8 @@ function failureOf(event: RouteEvent): TierFailure | undefined {
   return hasFailure || event.type === 'probe.inconclusive' ? event.failure : undefined;
 }
 
+const NO_DOUBT: Change = { doubtSinceMs: Number.NEGATIVE_INFINITY, confirmUntilMs: 0, customersInDoubt: 0 };
+
 /** Stamps the moment a new state begins. */
 export function enterState(context: RouteContext): Change {
   return { since: context.clock.now(), enteredAtMs: context.clock.monotonicMs() };
@@ -28,7 +30,8 @@ export function enterState(context: RouteContext): Change {
 /** Keeps what every report says; a success ends the row of failures. */
 export function noteEvidence(context: RouteContext, event: RouteEvent): Change {
   const window = windowOf(event) ?? context.window;
-  if (event.type === 'attempt.succeeded') return { window, forgivenFailures: 0, customersInRow: 0, confirmUntilMs: 0 };
+  // An answer that was under way before the first failure does not end the doubt, only the row.
+  if (event.type === 'attempt.succeeded') return { window, forgivenFailures: 0, ...(event.isStale ? {} : NO_DOUBT) };
   const failure = failureOf(event);
   return failure === undefined ? { window } : { window, lastFailure: failure, notBeforeMs: notBefore(context, failure) };
 }
@@ -44,15 +47,21 @@ export function isConfirming(context: RouteContext): boolean {
   return context.clock.monotonicMs() < context.confirmUntilMs;
 }
 
-/** Remembers that a confirm probe was asked for; its answer must come within the probe limit and 2 s. */
+/** A confirm probe was asked for; its answer must come within the probe limit and 2 s. */
 export function awaitConfirm(context: RouteContext): Change {
-  return { confirmUntilMs: context.clock.monotonicMs() + context.policy.probeTimeoutMs + context.policy.probeLostAfterMs };
+  const now = context.clock.monotonicMs();
+  const confirmUntilMs = now + context.policy.probeTimeoutMs + context.policy.probeLostAfterMs;
+  return isConfirming(context) ? { confirmUntilMs } : { doubtSinceMs: now, confirmUntilMs, customersInDoubt: 0 };
 }
 
-/** One more customer was sent while a row of failures runs. */
+/** The doubt is over without an answer: the probe said nothing. */
+export function endDoubt(): Change {
+  return NO_DOUBT;
+}
+
+/** One more customer was sent while a first failure is being confirmed. */
 export function countCustomer(context: RouteContext): Change {
-  const isInRow = context.window !== undefined && failureRow(context.window, context) > 0;
-  return { customersInRow: isInRow ? context.customersInRow + 1 : 0 };
+  return isConfirming(context) ? { customersInDoubt: context.customersInDoubt + 1 } : {};
 }
 
 export function degradedCause(context: RouteContext, event: RouteEvent): Change {
@@ -67,7 +76,7 @@ export function degradedCause(context: RouteContext, event: RouteEvent): Change 
 
 export function recoveredCause(context: RouteContext): Change {
   const cause = `${routeName(context.route)} has answered in time for ${durationWords(context.policy.recoveredForMs)}`;
-  return { cause, signal: context.route.id };
+  return { cause, signal: context.route.id, verdictAtMs: context.clock.monotonicMs() };
 }
 
 function openedWords(context: RouteContext, event: RouteEvent, failure: TierFailure | undefined): string {
@@ -84,19 +93,20 @@ function openedWords(context: RouteContext, event: RouteEvent, failure: TierFail
 export function openNow(context: RouteContext, event: RouteEvent): Change {
   const now = context.clock.monotonicMs();
   const failure = failureOf(event) ?? context.lastFailure;
-  const openedAtMs = [...context.openedAtMs.filter((at) => now - at < context.policy.flapWindowMs), now];
+  const recentlyOpenedAtMs = context.openedAtMs.filter((at) => now - at < context.policy.flapWindowMs);
+  const openedAtMs = [...recentlyOpenedAtMs, now];
   const isFlapping = openedAtMs.length >= context.policy.flapOpens;
   const holdMs = isFlapping ? context.policy.flapHoldMs : context.policy.probeFirstMs;
   return {
     cause: `${routeName(context.route)} ${openedWords(context, event, failure)}`,
     signal: signalName(context.route, failure),
     openedAtMs,
-    isFlapAlerted: isFlapping,
+    // The episode ends, and may be told again, only after a whole window without an open.
+    isFlapAlerted: isFlapping || (context.isFlapAlerted && recentlyOpenedAtMs.length > 0),
     isReopened: false,
     outageSinceMs: now,
     nextProbeAtMs: Math.max(now + holdMs, context.notBeforeMs),
-    customersInRow: 0,
-    confirmUntilMs: 0,
+    ...NO_DOUBT,
   };
 }
 
@@ -133,8 +143,7 @@ export function forgive(context: RouteContext): Change {
   return {
     verdictAtMs: context.clock.monotonicMs(),
     forgivenFailures: context.window?.consecutiveFailures ?? 0,
-    customersInRow: 0,
-    confirmUntilMs: 0,
+    ...NO_DOUBT,
   };
 }
 

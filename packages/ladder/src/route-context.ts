@@ -3,7 +3,10 @@ import type { Policy } from './policy.ts';
 import type { Leniency } from './thresholds.ts';
 import type { RouteDescriptor, RouteState } from './types.ts';
 
-/** What a report tells the route machine. `isStale`: the turn was planned before the route entered its present state. */
+/**
+ * What a report tells the route machine. `isStale`: the turn was planned before the route entered its present state,
+ * or before the first failure that is being confirmed.
+ */
 export interface Evidence {
   readonly from: 'turn' | 'probe';
   readonly window: RouteWindow;
@@ -62,7 +65,7 @@ export interface RouteMemory {
   readonly stageEndsInMs: number;
   readonly stageEvidence: number;
   readonly confirmInMs: number;
-  readonly customersInRow: number;
+  readonly customersInDoubt: number;
   readonly forgivenFailures: number;
   /** −1 when no verdict has cleared the route yet. */
   readonly verdictAgeMs: number;
@@ -86,9 +89,10 @@ export interface RouteContext {
   /** When a verdict (ramp ended, egress back) last cleared the route. */
   readonly verdictAtMs: number;
   readonly forgivenFailures: number;
-  /** Customers sent since the first failure of the running row, and how long its confirm probe may take. */
-  readonly customersInRow: number;
+  /** Since when a confirm probe is being waited for, until when it may answer, and the customers sent meanwhile. */
+  readonly doubtSinceMs: number;
   readonly confirmUntilMs: number;
+  readonly customersInDoubt: number;
   readonly openedAtMs: readonly number[];
   readonly isFlapAlerted: boolean;
   /** The last open came from the ramp. */
@@ -136,7 +140,8 @@ export function createRouteContext(input: RouteInput): RouteContext {
     latch: memory?.latch,
     verdictAtMs: memory === undefined || memory.verdictAgeMs < 0 ? Number.NEGATIVE_INFINITY : now - memory.verdictAgeMs,
     forgivenFailures: memory?.forgivenFailures ?? 0,
-    customersInRow: memory?.customersInRow ?? 0,
+    customersInDoubt: memory?.customersInDoubt ?? 0,
+    doubtSinceMs: memory !== undefined && memory.confirmInMs > 0 ? now : Number.NEGATIVE_INFINITY,
     confirmUntilMs: now + (memory?.confirmInMs ?? 0),
     openedAtMs: (memory?.openAgesMs ?? []).map((age) => now - age),
     isFlapAlerted: memory?.isFlapAlerted ?? false,

@@ -81,7 +81,7 @@ export const routeMachine = setup({
   actions: {
     enterState: assign(({ context }) => change.enterState(context)),
     noteEvidence: assign(({ context, event }) => change.noteEvidence(context, event)),
-    noteInconclusive: assign(({ context, event }) => ({ ...change.noteEvidence(context, event), confirmUntilMs: 0 })),
+    noteInconclusive: assign(({ context, event }) => ({ ...change.noteEvidence(context, event), ...change.endDoubt() })),
     noteDegraded: assign(({ context, event }) => change.degradedCause(context, event)),
     noteRecovered: assign(({ context }) => change.recoveredCause(context)),
     noteClimbed: assign(({ context }) => change.climbedCause(context)),

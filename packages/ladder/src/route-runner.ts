@@ -1,8 +1,7 @@
 import { createActor } from 'xstate';
-import { RAMP_SHARES } from './route-changes.ts';
+import { isConfirming, RAMP_SHARES } from './route-changes.ts';
 import type { LatchKind, ProbeKind, RouteContext, RouteEvent, RouteInput, RouteMemory } from './route-context.ts';
 import { routeMachine } from './route-machine.ts';
-import { failureRow } from './thresholds.ts';
 import type { RouteDescriptor, RouteSnapshot, RouteState } from './types.ts';
 
 export interface RouteHooks {
@@ -21,7 +20,7 @@ export interface RouteRunner {
   /** Share of the turns this route may take while it ramps; 1 in a closed state, 0 in a blocked one. */
   share(): number;
   /** False while a first failure waits for its confirm probe and enough customers have been sent already. */
-  hasRoomInRow(): boolean;
+  hasRoomInDoubt(): boolean;
   snapshot(): Omit<RouteSnapshot, 'isDrill' | 'saturatedUntil' | 'saturationShare'>;
   memory(): RouteMemory;
   stop(): void;
@@ -53,7 +52,7 @@ export function startRoute(input: RouteInput, hooks: RouteHooks): RouteRunner {
     context,
     latch: () => (state() === 'latched' ? context().latch : undefined),
     share: () => shareIn(state(), context()),
-    hasRoomInRow: () => hasRoomInRow(context()),
+    hasRoomInDoubt: () => hasRoomInDoubt(context()),
     snapshot: () => snapshotOf(context(), state()),
     memory: () => memoryOf(context(), state()),
     stop() {
@@ -76,12 +75,10 @@ function shareIn(state: RouteState, context: RouteContext): number {
 }
 
 /** Together with the customer whose attempt failed first, no more than it takes to open the route. */
-function hasRoomInRow(context: RouteContext): boolean {
-  const { window, policy } = context;
-  if (window === undefined || failureRow(window, context) === 0) return true;
-  if (context.clock.monotonicMs() >= context.confirmUntilMs) return true;
+function hasRoomInDoubt(context: RouteContext): boolean {
+  const { policy } = context;
   const most = context.isSuspicious ? policy.openConsecutiveFailuresSuspicious : policy.openConsecutiveFailures;
-  return context.customersInRow < most - 1;
+  return !isConfirming(context) || context.customersInDoubt < most - 1;
 }
 
 function snapshotOf(context: RouteContext, state: RouteState): ReturnType<RouteRunner['snapshot']> {
@@ -128,7 +125,7 @@ function memoryOf(context: RouteContext, state: RouteState): RouteMemory {
     stageEndsInMs: remaining(context.stageEndsAtMs),
     stageEvidence: context.stageEvidence,
     confirmInMs: remaining(context.confirmUntilMs),
-    customersInRow: context.customersInRow,
+    customersInDoubt: context.customersInDoubt,
     forgivenFailures: context.forgivenFailures,
     verdictAgeMs: Number.isFinite(context.verdictAtMs) ? nowMs - context.verdictAtMs : -1,
   };
