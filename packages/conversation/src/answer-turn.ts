@@ -1,4 +1,4 @@
-import { type PlannedRoute, type RunningTurn, startTurn, type TurnEffect, type TurnResult } from '@stepdown/ladder';
+import { type PlannedRoute, type RunningTurn, startTurn, type TurnEffect } from '@stepdown/ladder';
 import type { AnswerPorts } from './answer-ports.ts';
 import { chosenFinding, type PreparedQuestion, prepareQuestion } from './answer-request.ts';
 import { createLiveAnswer, type LiveAnswer, type LiveText } from './live-answer.ts';
@@ -79,7 +79,7 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
     return { message, answer };
   }
 
-  function walk(question: PreparedQuestion, open: OpenAnswer): Promise<TurnResult> {
+  function walk(question: PreparedQuestion, open: OpenAnswer): Promise<TurnEnd> {
     const start = open.answer.text;
     const plan = ports.ladder.plan({
       turnId: turn.id,
@@ -87,6 +87,7 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
       stickyTier: question.conversation.stickyTier,
       isNewQuestion: turn.takeovers === 0,
     });
+    if (plan.floor === 'handoff') return Promise.resolve({ kind: 'held-at-person', hasVisibleText: start.text !== '' });
     if (plan.routes.length === 0 || turn.takeovers > MAX_TAKEOVERS) {
       return Promise.resolve({ kind: 'floor', hasVisibleText: start.text !== '', cause: 'no-route' });
     }
@@ -133,7 +134,8 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
     const question = chosen === undefined ? prepared : { ...prepared, finding: chosen };
     const open = await openAnswer();
     if (open === undefined) return;
-    const result = await resultOf(question, open, chosen !== undefined);
+    const hadText = open.answer.text.text !== '';
+    const result = seen(await resultOf(question, open, chosen !== undefined), hadText);
     if (stopped === 'abandoned') return;
     open.answer.flush();
     await finish(question, result, open.answer.text);
@@ -205,6 +207,11 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
 interface OpenAnswer {
   readonly message: Message;
   readonly answer: LiveAnswer;
+}
+
+/** Text of the process that died is on the screen too, even if this one has added nothing. */
+function seen(result: TurnEnd, hadText: boolean): TurnEnd {
+  return result.kind === 'answered' ? result : { ...result, hasVisibleText: result.hasVisibleText || hadText };
 }
 
 function interrupted(text: string): { interruptedText?: string } {

@@ -16,8 +16,8 @@ export interface OutcomeContext {
   readonly newMessage: (fields: Omit<NewMessage, 'id' | 'createdAt'>) => NewMessage;
 }
 
-/** A turn can also end without the ladder: the visitor picked one of the offered entries. */
-export type TurnEnd = TurnResult | { readonly kind: 'chosen'; readonly hasVisibleText: boolean };
+/** A turn can also end without the ladder: the visitor picked an offered entry, or an operator sends everyone to a person. */
+export type TurnEnd = TurnResult | { readonly kind: 'chosen' | 'held-at-person'; readonly hasVisibleText: boolean };
 
 type Ending = Pick<FinishedTurn, 'answerPatch' | 'append' | 'conversationPatch' | 'resultTier'>;
 
@@ -27,9 +27,11 @@ export function endingOf(result: TurnEnd, context: OutcomeContext): Ending {
     case 'answered':
       return answered(result, context);
     case 'refused':
-      return onFloor(declined(), result.hasVisibleText, context);
+      return onFloor(handedOff('refused'), result.hasVisibleText, context);
     case 'floor':
       return onFloor(floorAnswer(context.finding), result.hasVisibleText, context);
+    case 'held-at-person':
+      return onFloor(handedOff('handoff'), result.hasVisibleText, context);
     case 'chosen':
       return onFloor(floorAnswer(context.finding), result.hasVisibleText, withoutStepDown(context));
     case 'cancelled':
@@ -80,16 +82,8 @@ function withoutStepDown(context: OutcomeContext): OutcomeContext {
   return { ...context, stepDown: () => ({}) };
 }
 
-function declined(): FloorAnswer {
-  return {
-    tier: 'handoff',
-    text: WORDING.refused,
-    sources: [],
-    choices: [],
-    notice: 'refused',
-    checkedAt: undefined,
-    isHandoffOffered: true,
-  };
+function handedOff(notice: 'refused' | 'handoff'): FloorAnswer {
+  return { tier: 'handoff', text: WORDING[notice], sources: [], choices: [], notice, checkedAt: undefined, isHandoffOffered: true };
 }
 
 function systemMessage(notice: Notice, context: OutcomeContext): NewMessage {
