@@ -60,14 +60,14 @@ function groupByLocale(entries: readonly FaqEntry[], options: FaqMatcherOptions)
 }
 
 function editorPhrasings(entry: FaqEntry, entryIndex: number): PhrasingSource[] {
-  return [entry.question, ...entry.variants].map((text) => ({ entryIndex, text, weight: 1, isConfirmed: false }));
+  return [entry.question, ...entry.variants].map((text) => ({ entryIndex, text, weight: 1, origin: 'editor' }));
 }
 
 function confirmedPhrasings(members: readonly FaqEntry[], options: FaqMatcherOptions): PhrasingSource[] {
   const indexById = new Map(members.map((entry, entryIndex) => [entry.id, entryIndex]));
   return (options.confirmed ?? []).flatMap(({ question, entryId, weight }) => {
     const entryIndex = indexById.get(entryId);
-    return entryIndex === undefined ? [] : [{ entryIndex, text: question, weight: weight ?? CONFIRMED_WEIGHT, isConfirmed: true }];
+    return entryIndex === undefined ? [] : [{ entryIndex, text: question, weight: weight ?? CONFIRMED_WEIGHT, origin: 'confirmed' }];
   });
 }
 
@@ -115,6 +115,8 @@ function reasonOf(answer: EngineAnswer, candidate: Candidate): FaqMatch['why'] {
     unknownWords: answer.unknownWords,
     corrections: answer.corrections,
     isOpposite: candidate.isOpposite,
-    isConfirmed: candidate.phrasing.isConfirmed,
+    origin: candidate.phrasing.origin,
+    vote: candidate.vote,
+    rivalVote: candidate.rivalVote,
   };
 }

@@ -13,6 +13,8 @@ export interface FaqEntry {
   readonly expires?: string | undefined;
 }
 
+export type PhrasingOrigin = 'editor' | 'confirmed';
+
 /** Why an entry was chosen, in words an editor can check. */
 export interface MatchReason {
   /** The phrasing of the entry that is nearest to the question. */
@@ -24,8 +26,11 @@ export interface MatchReason {
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
   /** The phrasing says the opposite (on/off, with/without, not); such an entry is never served alone. */
   readonly isOpposite: boolean;
-  /** The nearest phrasing is a confirmed visitor question, not the editor's text. */
-  readonly isConfirmed: boolean;
+  /** Who wrote the nearest phrasing: the editor as question or variant, or a visitor whose question was confirmed. */
+  readonly origin: PhrasingOrigin;
+  /** Share of the vote (about 0–1) of this entry and of its strongest rival; the score is calibrated from the two. */
+  readonly vote: number;
+  readonly rivalVote: number;
 }
 
 export interface FaqMatch {

@@ -18,6 +18,7 @@ export interface Candidate {
   readonly score: number;
   /** What the calibration saw. */
   readonly vote: number;
+  readonly rivalVote: number;
   /** The phrasing of the entry nearest to the question. */
   readonly phrasing: Phrasing;
   readonly isOpposite: boolean;
@@ -63,7 +64,7 @@ export function createEngine(sources: readonly PhrasingSource[], language: strin
       const candidates = entries.slice(0, limit).map(({ entryIndex, vote, phrasing }, place): Candidate => {
         const rivalVote = entries[place === 0 ? 1 : 0]?.vote ?? 0;
         const isOpposite = parts.polarity && areOpposite(polarity, polarityOfWords(phrasing.words, language));
-        return { entryIndex, vote, score: confidenceOf({ vote, rivalVote }), phrasing, isOpposite };
+        return { entryIndex, vote, rivalVote, score: confidenceOf({ vote, rivalVote }), phrasing, isOpposite };
       });
       return { words, corrections, unknownWords: words.filter((word) => !vocabulary.has(word)), candidates };
     },

@@ -1,3 +1,4 @@
+import type { PhrasingOrigin } from '../types.ts';
 import type { Feature, FeatureKind, FeatureReader } from './features.ts';
 import { FEATURE_KINDS } from './features.ts';
 import type { SparseVector } from './sparse.ts';
@@ -9,7 +10,7 @@ export interface Phrasing {
   readonly words: readonly string[];
   /** Trust relative to an editor's phrasing, 0–1. */
   readonly weight: number;
-  readonly isConfirmed: boolean;
+  readonly origin: PhrasingOrigin;
 }
 
 export interface PhrasingIndex {

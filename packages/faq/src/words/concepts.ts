@@ -1,5 +1,6 @@
 import { stemOf } from '../text/stem.ts';
 import { ENGLISH_CONCEPTS } from './concepts-en.ts';
+import { FRENCH_CONCEPTS, GERMAN_CONCEPTS, PORTUGUESE_CONCEPTS, SPANISH_CONCEPTS } from './concepts-other.ts';
 
 /** Groups of words that mean the same at a support desk. */
 export interface Concepts {
@@ -9,31 +10,30 @@ export interface Concepts {
   chanceOf(concept: number): number;
 }
 
-const CONCEPT_LISTS: Readonly<Record<string, string>> = { en: ENGLISH_CONCEPTS };
+const CONCEPT_LISTS: Readonly<Record<string, string>> = {
+  en: ENGLISH_CONCEPTS,
+  de: GERMAN_CONCEPTS,
+  fr: FRENCH_CONCEPTS,
+  es: SPANISH_CONCEPTS,
+  pt: PORTUGUESE_CONCEPTS,
+};
 /** Even a group of everyday words says something. */
 const HIGHEST_CHANCE = 0.5;
+const LOWEST_CHANCE = 0.02;
 
 export function conceptsFor(language: string, chanceOfWord: (word: string) => number): Concepts {
-  const groups = (CONCEPT_LISTS[language] ?? '')
-    .trim()
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split(' '));
-  const chances = groups.map((words) =>
-    Math.min(
-      HIGHEST_CHANCE,
-      words.reduce((sum, word) => sum + chanceOfWord(word), 0),
-    ),
-  );
-  const byStem = new Map<string, number[]>();
+  const groups = listed(language);
+  const chances = groups.map((words) => Math.min(HIGHEST_CHANCE, LOWEST_CHANCE + words.reduce((sum, word) => sum + chanceOfWord(word), 0)));
+  const byStem = new Map<string, Set<number>>();
   for (const [concept, words] of groups.entries()) {
     for (const word of words) {
       const key = word
         .split('_')
         .map((piece) => stemOf(piece, language))
         .join(' ');
-      const known = byStem.get(key) ?? [];
-      if (!known.includes(concept)) byStem.set(key, [...known, concept]);
+      const known = byStem.get(key);
+      if (known === undefined) byStem.set(key, new Set([concept]));
+      else known.add(concept);
     }
   }
   return {
@@ -47,4 +47,9 @@ export function conceptsFor(language: string, chanceOfWord: (word: string) => nu
       return [...found].sort((a, b) => a - b);
     },
   };
+}
+
+function listed(language: string): string[][] {
+  const lines = (CONCEPT_LISTS[language] ?? '').trim().split('\n');
+  return lines.filter((line) => line !== '').map((line) => line.split(' '));
 }
