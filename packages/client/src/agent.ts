@@ -1,0 +1,18 @@
+export { type AgentClient, type AgentClientOptions, createAgentClient } from './agent-client.ts';
+export type { AgentSocket, OpenAgentSocket } from './agent-connection.ts';
+export type { AgentHttp, FetchPort } from './agent-http.ts';
+export { type InboxState, sortInbox } from './agent-inbox.ts';
+export type {
+  AccessState,
+  AgentConnectionState,
+  AgentSnapshot,
+  AlertView,
+  DeskPhase,
+  DeskView,
+  InboxFilter,
+  OutgoingReply,
+  Viewer,
+} from './agent-snapshot.ts';
+export { browserClock, createBrowserChannel, createBrowserLocks, createBrowserStorage, createPageLocks } from './browser-ports.ts';
+export { isContinuing } from './conversation-store.ts';
+export { createMemoryStorage, type StoragePort } from './ports.ts';
