@@ -18,6 +18,8 @@ export const agentCommands = {
   'conversation:return': z.object({ conversationId: id }),
   'conversation:resolve': z.object({ conversationId: id }),
   'conversation:open': z.object({ conversationId: id, afterSeq: z.number().int().nonnegative().optional() }),
+  /** The agent looks at nothing now. */
+  'conversation:leave': z.object({ conversationId: id }),
   'message:send': z.object({ conversationId: id, clientMessageId: id, text }),
   'note:add': z.object({ conversationId: id, clientMessageId: id, text }),
   typing: z.object({ conversationId: id }),
@@ -47,6 +49,7 @@ export interface AgentAcks {
   'conversation:return': { conversation: InboxConversation };
   'conversation:resolve': { conversation: InboxConversation };
   'conversation:open': { conversation: InboxConversation; messages: Message[]; turns: TurnTrail[]; notes: Note[] };
+  'conversation:leave': object;
   'message:send': { messageId: string; seq: number };
   'note:add': { noteId: string };
   typing: object;

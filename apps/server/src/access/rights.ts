@@ -30,6 +30,7 @@ export const EVENT_RIGHTS = {
   'conversation:return': people,
   'conversation:resolve': people,
   'conversation:open': everyone,
+  'conversation:leave': everyone,
   'message:send': people,
   'note:add': people,
   typing: people,

@@ -132,6 +132,11 @@ function commandHandlers(ports: AgentPorts, { socket, agent }: AgentContext): Ha
     'conversation:resolve': async ({ conversationId }) =>
       changed(await resolveConversation(ports.conversations, conversationId, agent), 'conversation.resolved'),
     'conversation:open': ({ conversationId, afterSeq }) => open(ports, { socket, agent }, conversationId, afterSeq ?? 0),
+    'conversation:leave': async () => {
+      await leaveConversations(socket);
+      ports.presence.viewing(socket.id, agent, undefined);
+      return { ok: true };
+    },
     'message:send': async (command) =>
       answerOf(await reply(ports.conversations, command, agent), ({ id, seq }) => ({ messageId: id, seq })),
     'note:add': async (command) => answerOf(await addNote(ports.conversations, command, agent), ({ id }) => ({ noteId: id })),
@@ -167,7 +172,14 @@ function commandHandlers(ports: AgentPorts, { socket, agent }: AgentContext): Ha
   };
 }
 
+/** An agent follows one conversation at a time; deltas of another one would look like a gap (P10). */
+async function leaveConversations(socket: Socket, but?: string): Promise<void> {
+  const kept = but === undefined ? undefined : conversationRoom(but);
+  for (const room of socket.rooms) if (room.startsWith(conversationRoom('')) && room !== kept) await socket.leave(room);
+}
+
 async function open(ports: AgentPorts, { socket, agent }: AgentContext, conversationId: string, afterSeq: number): Promise<Answer> {
+  await leaveConversations(socket, conversationId);
   await socket.join(conversationRoom(conversationId));
   ports.presence.viewing(socket.id, agent, conversationId);
   const { conversations, turns } = ports.access.store;

@@ -1,5 +1,5 @@
 import type { Clock, Log, Signal } from '@stepdown/kernel';
-import type { LadderView } from '@stepdown/protocol';
+import type { LadderView, SignalView } from '@stepdown/protocol';
 import type { Namespace } from 'socket.io';
 import type { LadderRuntime } from '../ladder-runtime.ts';
 import { noticeOf } from '../views/notice.ts';
@@ -16,6 +16,8 @@ export interface LadderFeedPorts {
 
 /** Signals come in bursts; one picture of the ladder a tenth of a second is live enough. */
 const DELAY_MS = 100;
+/** Told to a console when it opens, so that it need not wait for the next probe to show why. */
+const SIGNALS_KEPT = 40;
 
 export interface LadderFeed {
   signal(signal: Signal): void;
@@ -25,6 +27,10 @@ export interface LadderFeed {
 /** Tells agents what the ladder sees and visitors what it means for them. */
 export function connectLadder(ports: LadderFeedPorts): LadderFeed {
   let timer: unknown;
+  const recent: SignalView[] = [];
+  ports.agents.on('connection', (socket) => {
+    for (const signal of recent) socket.emit('signal', signal);
+  });
 
   function soon(): void {
     timer ??= ports.clock.setTimeout(() => {
@@ -45,7 +51,10 @@ export function connectLadder(ports: LadderFeedPorts): LadderFeed {
 
   return {
     signal(signal) {
-      ports.agents.to('agents').emit('signal', signalView(signal));
+      const shown = signalView(signal);
+      recent.push(shown);
+      if (recent.length > SIGNALS_KEPT) recent.shift();
+      ports.agents.to('agents').emit('signal', shown);
       soon();
     },
     stop() {

@@ -11,7 +11,7 @@ export interface Viewer {
 export interface Presence {
   enter(socketId: string, agent: AgentProfile): void;
   leave(socketId: string): void;
-  viewing(socketId: string, agent: AgentProfile, conversationId: string): void;
+  viewing(socketId: string, agent: AgentProfile, conversationId: string | undefined): void;
   typing(socketId: string, conversationId: string): void;
   online(): number;
 }
@@ -57,9 +57,11 @@ export function createPresence(ports: {
       ports.onOnline(online());
     },
     viewing(socketId, agent, conversationId) {
-      const before = seats.get(socketId)?.conversationId;
-      seats.set(socketId, { agent, conversationId, typingUntil: 0 });
-      if (before !== conversationId) tell(before);
+      const before = seats.get(socketId);
+      const isSame = before?.conversationId === conversationId;
+      // Reading the same conversation again is no reason to look up from typing.
+      seats.set(socketId, { agent, conversationId, typingUntil: isSame ? (before?.typingUntil ?? 0) : 0 });
+      if (!isSame) tell(before?.conversationId);
       tell(conversationId);
     },
     typing(socketId, conversationId) {
