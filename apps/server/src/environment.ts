@@ -47,21 +47,15 @@ function readEnvFile(file: string): { values: Record<string, string | undefined>
 
 /** `parseEnv` skips what it does not understand; a skipped line is a setting its author believes in. */
 function brokenLines(text: string): ConfigProblem[] {
-  let openQuote: string | undefined;
-  return text.split(/\r?\n/).flatMap((line, index): ConfigProblem[] => {
-    if (openQuote !== undefined) {
-      if (line.includes(openQuote)) openQuote = undefined;
-      return [];
-    }
-    if (/^\s*(#.*)?$/.test(line)) return [];
-    const match = /^\s*(?:export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=\s*(.*)$/.exec(line);
-    if (match === null) return [{ field: `.env:${index + 1}`, reason: `is not NAME=value: "${line.trim().slice(0, 40)}"` }];
-    const value = match[1] ?? '';
-    const quote = value.charAt(0);
-    if ((quote === '"' || quote === "'" || quote === '`') && !value.slice(1).includes(quote)) openQuote = quote;
-    return [];
+  const withoutQuoted = text.replaceAll(QUOTED_VALUE, (value) => value.replaceAll(/[^\n]/g, '_'));
+  return withoutQuoted.split('\n').flatMap((line, index): ConfigProblem[] => {
+    const isFine = /^\s*(#.*)?$/.test(line) || /^_*$/.test(line) || /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=/.test(line);
+    return isFine ? [] : [{ field: `.env:${index + 1}`, reason: `is not NAME=value: "${line.trim().slice(0, 40)}"` }];
   });
 }
+
+/** A quoted value may go over several lines. */
+const QUOTED_VALUE = /(?<==\s*)(["'`])[\s\S]*?\1/g;
 
 async function readConfigFile(root: string, name: string | undefined): Promise<{ value: unknown; problems: ConfigProblem[] }> {
   const file = path.resolve(root, name ?? 'stepdown.config.ts');
