@@ -19,12 +19,12 @@ export interface TestPostgres {
 }
 
 /**
- * Starts a PostgreSQL of its own on a free port, with everything in a temporary folder. It does not sync to disk:
- * tests of durability need another one.
+ * Starts a PostgreSQL of its own on a free port, with everything in a temporary folder. It syncs to disk only
+ * when it `isDurable`: that is slower, and needed only to measure or to test durability.
  *
  * @returns undefined on a machine without PostgreSQL, after saying so; with `CI=true` that is an error instead.
  */
-export async function startPostgres(): Promise<TestPostgres | undefined> {
+export async function startPostgres({ isDurable = false } = {}): Promise<TestPostgres | undefined> {
   const binaries = findBinaries();
   if (binaries === undefined) return skipped('no PostgreSQL server in /usr/lib/postgresql/*/bin or PATH');
   const account = await serverAccount();
@@ -32,7 +32,7 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'stepdown-postgres-'));
   if (account !== undefined) await chown(folder, account.uid, account.gid);
   try {
-    return await start({ binaries, folder, account });
+    return await start({ binaries, folder, account, isDurable });
   } catch (cause) {
     await rm(folder, { recursive: true, force: true });
     throw cause;
@@ -43,6 +43,7 @@ interface Place {
   readonly binaries: string;
   readonly folder: string;
   readonly account: Account | undefined;
+  readonly isDurable: boolean;
 }
 
 interface Account {
@@ -72,13 +73,14 @@ function skipped(reason: string): undefined {
   console.warn(message);
 }
 
-async function start({ binaries, folder, account }: Place): Promise<TestPostgres> {
+async function start({ binaries, folder, account, isDurable }: Place): Promise<TestPostgres> {
   const dataFolder = join(folder, 'data');
   const spawnOptions = { ...account, cwd: folder };
   const initialize = ['--pgdata', dataFolder, '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'];
   await run(join(binaries, 'initdb'), initialize, spawnOptions);
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: folder, fsync: 'off', max_connections: 60 };
+  const fsync = isDurable ? 'on' : 'off';
+  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: folder, fsync, max_connections: 60 };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(join(binaries, 'postgres'), ['-D', dataFolder, ...options], {
     ...spawnOptions,

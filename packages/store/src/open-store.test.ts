@@ -127,6 +127,19 @@ describe('the embedded store', () => {
     await store.close();
   });
 
+  it('[ST36] a loop of writes leaves room for timers and sockets', async () => {
+    const store = await open();
+    const { id } = await startConversation(store);
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    }, 1);
+    for (let index = 0; index < 100; index += 1) await store.conversations.append({ conversationId: id, message: visitorMessage() });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(3);
+    await store.close();
+  });
+
   it('[ST32] closes into a single file', async () => {
     const store = await open();
     await startConversation(store);

@@ -8,8 +8,8 @@ const server = await startPostgres();
 afterAll(() => server?.stop());
 
 const engines: readonly (readonly [string, BuildHouse, number])[] = [
-  ['sqlite', buildSqliteHouse, 400],
-  ...(server === undefined ? [] : [['postgres', postgresHouses(server.url), 150] as const]),
+  ['sqlite', buildSqliteHouse, 150],
+  ...(server === undefined ? [] : [['postgres', postgresHouses(server.url), 60] as const]),
 ];
 
 describe.each(engines)('store on %s', (_, build, numRuns) => storeContract(build, { numRuns }));

@@ -110,7 +110,7 @@ export function appendContract(build: BuildHouse): void {
     });
   });
 
-  it('[ST3] returns any text as it is stored, U+0000 and lone surrogates as U+FFFD', async () => {
+  it('[ST3] returns any text as it is stored, U+0000 and lone surrogates as U+FFFD', { timeout: 30_000 }, async () => {
     const { id } = await startConversation(house.store);
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), async (text) => {

@@ -79,7 +79,7 @@ function viewConditions({ view, agentId }: InboxQuery): readonly Expression<SqlB
 }
 
 /** Three counts, each over an index that holds only what is being counted. */
-export async function inboxCounts(database: Database, agentId: string): Promise<InboxResult['counts']> {
+async function inboxCounts(database: Database, agentId: string): Promise<InboxResult['counts']> {
   const counts = await countsQuery(database, agentId).executeTakeFirstOrThrow();
   return { queue: Number(counts.queue), mine: Number(counts.mine), open: Number(counts.open) };
 }

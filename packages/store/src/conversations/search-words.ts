@@ -21,7 +21,7 @@ export function searchWords(text: string): readonly string[] {
   return [...words].slice(0, MOST_WORDS);
 }
 
-export interface SearchTerm {
+interface SearchTerm {
   readonly word: string;
   readonly isPrefix: boolean;
 }

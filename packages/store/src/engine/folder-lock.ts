@@ -5,6 +5,7 @@ import { StepdownError } from '@stepdown/kernel';
 import { isSqliteBusy } from './sqlite-error.ts';
 
 const FILE_NAME = 'stepdown.lock';
+const NAME_WAIT_MS = 500;
 
 /**
  * Takes the data folder for this process; returns the function that lets go. The lock is SQLite's lock on a file of
@@ -21,10 +22,9 @@ export function lockFolder(dataDir: string): () => void {
     // Writing the name ends the lock for a moment; whoever gets in between writes another name, which is seen here.
     while (!holdsAs(lock, me)) lock.exec('commit');
   } catch (cause) {
-    const owner = isSqliteBusy(cause) ? ownerOf(lock) : undefined;
+    const error = isSqliteBusy(cause) ? lockedBy(ownerOnceWritten(lock)) : cause;
     lock.close();
-    if (!isSqliteBusy(cause)) throw cause;
-    throw lockedBy(owner ?? 'that has just started');
+    throw error;
   }
   return () => lock.close();
 }
@@ -35,6 +35,17 @@ function holdsAs(lock: DatabaseSync, me: string): boolean {
   if (ownerOf(lock) === me) return true;
   lock.prepare('insert or replace into owner (id, name) values (1, ?)').run(me);
   return false;
+}
+
+/** The other process may be writing its name this very moment. */
+function ownerOnceWritten(lock: DatabaseSync): string {
+  const unnamed = 'that has just started';
+  try {
+    lock.exec(`pragma busy_timeout = ${NAME_WAIT_MS}`);
+    return ownerOf(lock) ?? unnamed;
+  } catch {
+    return unnamed;
+  }
 }
 
 function ownerOf(lock: DatabaseSync): string | undefined {

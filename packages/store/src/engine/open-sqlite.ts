@@ -75,7 +75,11 @@ function createSqliteEngine(connection: DatabaseSync, unlock: () => void): Engin
   return {
     kind: 'sqlite',
     database,
-    write: (work) => database.transaction().execute(work),
+    async write(work) {
+      const value = await database.transaction().execute(work);
+      await breathe();
+      return value;
+    },
     writeRelaxed: (work) =>
       database.connection().execute(async (only) => {
         // Nobody else runs between these two: `only` is the one connection. The next full commit syncs this one too.
@@ -94,6 +98,14 @@ function createSqliteEngine(connection: DatabaseSync, unlock: () => void): Engin
       unlock();
     },
   };
+}
+
+/**
+ * SQLite answers at once, so a loop of awaited writes would never leave the microtask queue, and no socket or timer
+ * would get its turn.
+ */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function naming<Value>(work: () => Value): Value {
