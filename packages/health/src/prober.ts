@@ -1,5 +1,6 @@
 import {
   type AnswerEvent,
+  type AttemptOutcome,
   type Clock,
   createIds,
   type Log,
@@ -122,14 +123,16 @@ interface Progress {
 
 async function readToEnd(events: AsyncIterable<AnswerEvent>, seen: Progress, elapsedMs: () => number): Promise<Verdict> {
   for await (const event of events) {
+    if (event.type === 'end') return verdictOf(event.outcome, seen);
     if (event.type === 'headers') seen.hasHeaders = true;
     if (event.type === 'delta' && event.text !== '') seen.firstTextMs ??= elapsedMs();
-    if (event.type === 'end') {
-      if (event.outcome.kind === 'failed') return { kind: 'failed', failure: event.outcome.failure };
-      return seen.firstTextMs === undefined ? failed('empty', 'A terminal event without any text') : { kind: 'ok' };
-    }
   }
   return failed('cut', 'The stream ended without a terminal event');
+}
+
+function verdictOf(outcome: AttemptOutcome, seen: Progress): Verdict {
+  if (outcome.kind === 'failed') return { kind: 'failed', failure: outcome.failure };
+  return seen.firstTextMs === undefined ? failed('empty', 'A terminal event without any text') : { kind: 'ok' };
 }
 
 function timeoutVerdict(seen: Progress, limitMs: number): Verdict {

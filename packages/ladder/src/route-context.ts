@@ -119,42 +119,69 @@ export function leniencyOf(context: RouteContext): Leniency {
   };
 }
 
-/** A route that nothing is known about, or the memory of an earlier process counted on from now. */
-export function createRouteContext(input: RouteInput): RouteContext {
-  const now = input.clock.monotonicMs();
-  const memory = input.restored;
+/** What a route that nothing is known about would have remembered. */
+function blankMemory({ route, clock }: RouteInput): RouteMemory {
   return {
-    route: input.route,
-    policy: input.policy,
-    clock: input.clock,
-    random: input.random,
+    id: route.id,
+    state: 'healthy',
+    since: clock.now(),
+    cause: 'No failure seen since the start',
+    signal: route.id,
+    lastFailure: undefined,
+    latch: undefined,
+    window: undefined,
+    openAgesMs: [],
+    isFlapAlerted: false,
+    outageAgeMs: 0,
+    nextProbeInMs: 0,
+    notBeforeInMs: 0,
+    rampStage: 0,
+    stageEndsInMs: 0,
+    stageEvidence: 0,
+    confirmInMs: 0,
+    customersInDoubt: 0,
+    forgivenFailures: 0,
+    verdictAgeMs: -1,
+  };
+}
+
+/** The memory of an earlier process counted on from now, or a blank one. */
+export function createRouteContext(input: RouteInput): RouteContext {
+  const { route, policy, clock, random, restored } = input;
+  const now = clock.monotonicMs();
+  const memory = restored ?? blankMemory(input);
+  return {
+    route,
+    policy,
+    clock,
+    random,
     // A probe that was in flight is lost: the route waits for the next one.
-    startsAs: memory?.state === 'probing' ? 'open' : (memory?.state ?? 'healthy'),
-    since: memory?.since ?? input.clock.now(),
-    enteredAtMs: now - (memory === undefined ? 0 : Math.max(0, input.clock.now() - memory.since)),
-    cause: memory?.cause ?? 'No failure seen since the start',
-    signal: memory?.signal ?? input.route.id,
-    lastFailure: memory?.lastFailure,
-    window: memory?.window,
+    startsAs: memory.state === 'probing' ? 'open' : memory.state,
+    since: memory.since,
+    enteredAtMs: now - Math.max(0, clock.now() - memory.since),
+    cause: memory.cause,
+    signal: memory.signal,
+    lastFailure: memory.lastFailure,
+    window: memory.window,
     isSuspicious: false,
-    latch: memory?.latch,
-    verdictAtMs: memory === undefined || memory.verdictAgeMs < 0 ? Number.NEGATIVE_INFINITY : now - memory.verdictAgeMs,
-    forgivenFailures: memory?.forgivenFailures ?? 0,
-    customersInDoubt: memory?.customersInDoubt ?? 0,
-    doubtSinceMs: memory !== undefined && memory.confirmInMs > 0 ? now : Number.NEGATIVE_INFINITY,
-    confirmUntilMs: now + (memory?.confirmInMs ?? 0),
-    openedAtMs: (memory?.openAgesMs ?? []).map((age) => now - age),
-    isFlapAlerted: memory?.isFlapAlerted ?? false,
+    latch: memory.latch,
+    verdictAtMs: memory.verdictAgeMs < 0 ? Number.NEGATIVE_INFINITY : now - memory.verdictAgeMs,
+    forgivenFailures: memory.forgivenFailures,
+    customersInDoubt: memory.customersInDoubt,
+    doubtSinceMs: memory.confirmInMs > 0 ? now : Number.NEGATIVE_INFINITY,
+    confirmUntilMs: now + memory.confirmInMs,
+    openedAtMs: memory.openAgesMs.map((age) => now - age),
+    isFlapAlerted: memory.isFlapAlerted,
     isReopened: false,
-    outageSinceMs: now - (memory?.outageAgeMs ?? 0),
-    nextProbeAtMs: now + (memory?.nextProbeInMs ?? 0),
+    outageSinceMs: now - memory.outageAgeMs,
+    nextProbeAtMs: now + memory.nextProbeInMs,
     lastProbeAtMs: Number.NEGATIVE_INFINITY,
-    notBeforeMs: now + (memory?.notBeforeInMs ?? 0),
+    notBeforeMs: now + memory.notBeforeInMs,
     goodProbes: 0,
     firstGoodProbeAtMs: now,
     lastGoodProbeAtMs: Number.NEGATIVE_INFINITY,
-    rampStage: memory?.rampStage ?? 0,
-    stageEndsAtMs: now + (memory?.stageEndsInMs ?? 0),
-    stageEvidence: memory?.stageEvidence ?? 0,
+    rampStage: memory.rampStage,
+    stageEndsAtMs: now + memory.stageEndsInMs,
+    stageEvidence: memory.stageEvidence,
   };
 }

@@ -1,38 +1,10 @@
 import { assign, emit, enqueueActions, setup } from 'xstate';
-import { durationWords, routeName } from './cause.ts';
 import { withJitter } from './probe-schedule.ts';
 import * as change from './route-changes.ts';
 import type { RouteContext, RouteEmitted, RouteEvent, RouteInput } from './route-context.ts';
 import { createRouteContext, leniencyOf } from './route-context.ts';
+import { alertFlapping, hasFreshSuccess, isDegrading, isOpening, isRecovered, untilMs } from './route-judgements.ts';
 import * as thresholds from './thresholds.ts';
-
-type Scope = { readonly context: RouteContext; readonly event: RouteEvent };
-
-function untilMs(context: RouteContext, atMs: number): number {
-  return Math.max(0, atMs - context.clock.monotonicMs());
-}
-
-function isOpening({ context, event }: Scope): boolean {
-  if (event.type !== 'attempt.failed' && event.type !== 'attempt.succeeded') return false;
-  return thresholds.openingRule(event.window, leniencyOf(context), context.policy) !== undefined;
-}
-
-function isDegrading({ context, event }: Scope): boolean {
-  if (event.type !== 'attempt.failed' && event.type !== 'attempt.succeeded') return false;
-  if (context.isSuspicious && event.type === 'attempt.failed') return true;
-  return thresholds.breachesTooOften(event.window, leniencyOf(context), context.policy);
-}
-
-function isRecovered({ context, event }: Scope): boolean {
-  if (event.type !== 'attempt.succeeded') return false;
-  return thresholds.hasRecovered(event.window, context.clock.monotonicMs() - context.enteredAtMs, context.policy);
-}
-
-/** Fresh evidence makes a background probe a waste. */
-function hasFreshSuccess(context: RouteContext): boolean {
-  const lastSuccessAt = context.window?.lastSuccessAt;
-  return lastSuccessAt !== undefined && context.clock.now() - lastSuccessAt < context.policy.probeBackgroundMs;
-}
 
 /**
  * Health of one route: healthy → degraded → open → probing → ramping → healthy, or latched (SPEC.md, L4–L24).
@@ -301,13 +273,3 @@ export const routeMachine = setup({
     },
   },
 });
-
-/** One alert for a whole episode of flapping, not one for every further open. */
-function alertFlapping(context: RouteContext, opened: Partial<RouteContext>, send: (detail: string) => void): void {
-  if (opened.isFlapAlerted !== true || context.isFlapAlerted) return;
-  const { flapWindowMs, flapHoldMs } = context.policy;
-  const count = opened.openedAtMs?.length ?? 0;
-  send(
-    `${routeName(context.route)} opened ${count} times in ${durationWords(flapWindowMs)}: it rests for ${durationWords(flapHoldMs)}, then must pass a longer proof`,
-  );
-}
