@@ -48,6 +48,8 @@ export const openVisitorSocket: OpenSocket = (url, auth) =>
     forceNew: true,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
+    // Long polling over several processes needs the balancer's cookie.
+    withCredentials: true,
     reconnectionDelay: RECONNECT_FIRST_MS,
     reconnectionDelayMax: RECONNECT_LONGEST_MS,
     timeout: ACKNOWLEDGE_MS,

@@ -32,6 +32,9 @@ export interface VisitorClient {
   withdraw(messageId: string): Promise<WireError | null>;
   typing(): void;
   markRead(): void;
+  /** What is written and not sent; kept on this device. */
+  getDraft(): string;
+  saveDraft(text: string): void;
   setLocale(locale: string): void;
   /** Another person, or nobody: what the person before said leaves the screen and this device (checklist D06). */
   identify(identity: string | null): void;
@@ -148,6 +151,15 @@ class SocketVisitorClient implements VisitorClient {
     storage.set('read', `${last.conversationId} ${last.seq}`);
     this.#options.channel.post('read');
     this.#changed();
+  }
+
+  getDraft(): string {
+    return this.#session.storage.get('draft') ?? '';
+  }
+
+  saveDraft(text: string): void {
+    if (text === '') this.#session.storage.remove('draft');
+    else this.#session.storage.set('draft', text);
   }
 
   setLocale(locale: string): void {

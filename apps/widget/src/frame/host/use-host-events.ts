@@ -1,0 +1,34 @@
+import type { VisitorSnapshot } from '@stepdown/client';
+import { useEffect, useRef } from 'react';
+import type { WidgetContext } from '../context.ts';
+import { fill } from '../texts/load-texts.ts';
+import type { HostStore } from './host-store.ts';
+
+/** Tells the page what happened: `ready`, `unread`, `message`, `tier`, `handoff`. Texts of the conversation stay in the frame. */
+export function useHostEvents(host: HostStore, { texts, emit }: WidgetContext, snapshot: VisitorSnapshot): void {
+  const { unreadCount, notice, connection, messages } = snapshot;
+  const handoff = snapshot.handoff.state;
+  const isReady = connection === 'online';
+  const arrived = messages.findLast((message) => message.author !== 'visitor' && message.status !== 'streaming');
+  const arrivedId = arrived?.id;
+  const arrivedAuthor = arrived?.author;
+  const firstId = useRef<string | null>(null);
+
+  useEffect(() => {
+    const label = unreadCount > 0 ? `${texts.launcher}. ${fill(texts.unread, { count: unreadCount })}` : texts.launcher;
+    host.post({ name: 'unread', detail: unreadCount, label });
+  }, [host, texts, unreadCount]);
+  useEffect(() => {
+    if (isReady) emit('ready');
+  }, [emit, isReady]);
+  useEffect(() => {
+    // The page learns what kind of answer to expect, never whose model gives it.
+    if (notice !== null) emit('tier', { notice });
+  }, [emit, notice]);
+  useEffect(() => emit('handoff', { state: handoff }), [emit, handoff]);
+  useEffect(() => {
+    if (arrivedId === undefined || arrivedId === firstId.current) return;
+    firstId.current = arrivedId;
+    emit('message', { id: arrivedId, author: arrivedAuthor });
+  }, [emit, arrivedId, arrivedAuthor]);
+}

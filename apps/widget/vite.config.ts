@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { slimClient } from './build/slim-client.ts';
+
+/** The chat itself, loaded into a frame of the server's own origin below `/widget/`. */
+export default defineConfig({
+  base: '/widget/',
+  publicDir: false,
+  css: { modules: { generateScopedName: '[hash:base64:4]' } },
+  plugins: [slimClient(), react()],
+  build: {
+    target: 'es2022',
+    cssTarget: ['chrome111', 'safari16.4', 'firefox113'],
+    // One sheet of 3 kB, so that late chunks need no loader for theirs.
+    cssCodeSplit: false,
+    modulePreload: false,
+    rolldownOptions: { input: 'frame.html' },
+  },
+});

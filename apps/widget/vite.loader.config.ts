@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite';
+
+/** The script tag's file: one classic script without a hash, built after the frame into the same folder. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    emptyOutDir: false,
+    target: 'es2022',
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: 'src/loader/main.ts',
+      output: { format: 'iife', entryFileNames: 'widget.js' },
+    },
+  },
+});
