@@ -1,23 +1,26 @@
 /**
  * Slips between two words: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). Gives
- * `limit + 1` as soon as the distance is above `limit`.
+ * `limit + 1` when the distance is above `limit`.
  */
 export function editDistance(first: string, second: string, limit: number): number {
   if (Math.abs(first.length - second.length) > limit) return limit + 1;
-  let beforeLast = new Uint8Array(second.length + 1);
-  let last = Uint8Array.from({ length: second.length + 1 }, (_, column) => column);
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: second.length + 1 }, (_, column) => column);
   for (let row = 1; row <= first.length; row++) {
-    const current = new Uint8Array(second.length + 1);
-    current[0] = row;
+    const current = [row];
     for (let column = 1; column <= second.length; column++) {
-      const isSame = first[row - 1] === second[column - 1];
-      let slips = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (isSame ? 0 : 1));
-      const isSwap = row > 1 && column > 1 && first[row - 1] === second[column - 2] && first[row - 2] === second[column - 1];
-      if (isSwap) slips = Math.min(slips, (beforeLast[column - 2] ?? 0) + 1);
-      current[column] = slips;
+      const substituted = at(last, column - 1) + (first[row - 1] === second[column - 1] ? 0 : 1);
+      const swapped = isSwap(first, second, row, column) ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY;
+      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, substituted, swapped));
     }
     beforeLast = last;
     last = current;
   }
-  return Math.min(limit + 1, last[second.length] ?? 0);
+  return Math.min(limit + 1, at(last, second.length));
+}
+
+const at = (row: readonly number[], column: number): number => row[column] ?? Number.POSITIVE_INFINITY;
+
+function isSwap(first: string, second: string, row: number, column: number): boolean {
+  return row > 1 && column > 1 && first[row - 1] === second[column - 2] && first[row - 2] === second[column - 1];
 }

@@ -39,26 +39,42 @@ export function ridgeVotes(neighbours: readonly Neighbour[]): Float64Array {
 /** Cholesky factor in the lower triangle, in place. The noise keeps the matrix positive definite. */
 function factorise(matrix: Float64Array, size: number): void {
   for (let column = 0; column < size; column++) {
-    for (let row = column; row < size; row++) {
-      let sum = matrix[row * size + column] ?? 0;
-      for (let inner = 0; inner < column; inner++) sum -= (matrix[row * size + inner] ?? 0) * (matrix[column * size + inner] ?? 0);
-      matrix[row * size + column] = row === column ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (matrix[column * size + column] ?? 1);
+    const pivot = Math.sqrt(Math.max(1e-12, (matrix[column * size + column] ?? 0) - dotRows(matrix, column * size, column * size, column)));
+    matrix[column * size + column] = pivot;
+    for (let row = column + 1; row < size; row++) {
+      matrix[row * size + column] = ((matrix[row * size + column] ?? 0) - dotRows(matrix, row * size, column * size, column)) / pivot;
     }
   }
 }
 
+/** Dot product of the first `length` cells of two rows, given where they start. */
+function dotRows(matrix: Float64Array, first: number, second: number, length: number): number {
+  let sum = 0;
+  for (let inner = 0; inner < length; inner++) sum += (matrix[first + inner] ?? 0) * (matrix[second + inner] ?? 0);
+  return sum;
+}
+
 function solve(factor: Float64Array, target: Float64Array): Float64Array {
-  const size = target.length;
   const result = target.slice();
-  for (let row = 0; row < size; row++) {
-    let sum = result[row] ?? 0;
-    for (let inner = 0; inner < row; inner++) sum -= (factor[row * size + inner] ?? 0) * (result[inner] ?? 0);
-    result[row] = sum / (factor[row * size + row] ?? 1);
-  }
-  for (let row = size - 1; row >= 0; row--) {
-    let sum = result[row] ?? 0;
-    for (let inner = row + 1; inner < size; inner++) sum -= (factor[inner * size + row] ?? 0) * (result[inner] ?? 0);
-    result[row] = sum / (factor[row * size + row] ?? 1);
-  }
+  substituteForward(factor, result);
+  substituteBackward(factor, result);
   return result;
+}
+
+function substituteForward(factor: Float64Array, result: Float64Array): void {
+  const size = result.length;
+  for (let row = 0; row < size; row++) {
+    const value = (result[row] ?? 0) / (factor[row * size + row] ?? 1);
+    result[row] = value;
+    for (let below = row + 1; below < size; below++) result[below] = (result[below] ?? 0) - (factor[below * size + row] ?? 0) * value;
+  }
+}
+
+function substituteBackward(factor: Float64Array, result: Float64Array): void {
+  const size = result.length;
+  for (let row = size - 1; row >= 0; row--) {
+    const value = (result[row] ?? 0) / (factor[row * size + row] ?? 1);
+    result[row] = value;
+    for (let above = 0; above < row; above++) result[above] = (result[above] ?? 0) - (factor[row * size + above] ?? 0) * value;
+  }
 }

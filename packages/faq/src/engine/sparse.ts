@@ -26,9 +26,7 @@ export interface Postings {
 }
 
 export function invert(vectors: readonly SparseVector[], featureCount: number): Postings {
-  const offsets = new Int32Array(featureCount + 1);
-  for (const vector of vectors) for (const id of vector.ids) offsets[id + 1] = (offsets[id + 1] ?? 0) + 1;
-  for (let id = 0; id < featureCount; id++) offsets[id + 1] = (offsets[id + 1] ?? 0) + (offsets[id] ?? 0);
+  const offsets = offsetsOf(vectors, featureCount);
   const next = offsets.slice();
   const size = offsets[featureCount] ?? 0;
   const documents = new Int32Array(size);
@@ -43,6 +41,14 @@ export function invert(vectors: readonly SparseVector[], featureCount: number): 
     }
   }
   return { offsets, documents, values };
+}
+
+/** Where the documents of each feature start. */
+function offsetsOf(vectors: readonly SparseVector[], featureCount: number): Int32Array {
+  const offsets = new Int32Array(featureCount + 1);
+  for (const vector of vectors) for (const id of vector.ids) offsets[id + 1] = (offsets[id + 1] ?? 0) + 1;
+  for (let id = 0; id < featureCount; id++) offsets[id + 1] = (offsets[id + 1] ?? 0) + (offsets[id] ?? 0);
+  return offsets;
 }
 
 /** Dot product of one vector with every document. */

@@ -2,7 +2,7 @@ import { baseLanguage } from '../text/normalise.ts';
 import { wordsOf } from '../text/tokenise.ts';
 import { NEGATIONS, OPPOSITES } from './opposites.ts';
 
-/** Which side of each pair of opposites a text takes: +1, −1, or 0 when it names both. */
+/** Which side of each pair of opposites a text takes: +1 or −1; a pair it names neither or both sides of is missing. */
 export type Polarity = ReadonlyMap<string, number>;
 
 /** Reads the polarity of a text: pairs such as on/off by side, and `not` by its presence. */
@@ -15,9 +15,8 @@ export function polarityOfWords(words: readonly string[], language: string): Pol
   const sides = new Map<string, number>();
   const joined = ` ${words.join(' ')} `;
   for (const [first, second] of OPPOSITES[language] ?? []) {
-    const hasFirst = containsAny(joined, first);
-    const hasSecond = containsAny(joined, second);
-    if (hasFirst || hasSecond) sides.set(first, hasFirst === hasSecond ? 0 : hasFirst ? 1 : -1);
+    const side = Number(containsAny(joined, first)) - Number(containsAny(joined, second));
+    if (side !== 0) sides.set(first, side);
   }
   const negation = NEGATIONS[language];
   if (negation !== undefined && containsAny(joined, negation)) sides.set('not', 1);

@@ -39,14 +39,28 @@ export function withoutBackground(knowledge: WordKnowledge): WordKnowledge {
   return { ...knowledge, chanceOfWord: () => 0, chanceOfPiece: () => 0 };
 }
 
+/** Words seldom enough that their exact rarity says nothing: only whether they are valid matters, and only to the correction. */
+const RARE_STEP = 5;
+
 /** See data/README.md for the two files, their sources and licences. */
 function readEnglish(): WordKnowledge {
-  const chances = readSteps('english-words.txt', (step) => 1 - Math.exp((-(2 ** step - 1) / CORPUS_WORDS) * WORDS_PER_QUESTION));
-  const pieces = readSteps('english-pieces.txt', (step) => 2 ** (-step / 2));
+  const lines = readLines('english-words.txt');
+  const isRare = (line: string): boolean => Number.parseInt(line, 10) <= RARE_STEP;
+  const chances = chancesIn(
+    lines.filter((line) => !isRare(line)),
+    (step) => 1 - Math.exp((-(2 ** step - 1) / CORPUS_WORDS) * WORDS_PER_QUESTION),
+  );
+  const pieces = chancesIn(readLines('english-pieces.txt'), (step) => 2 ** (-step / 2));
   const chanceOfWord = (word: string): number => chances.get(word) ?? 0;
+  let rare: ReadonlySet<string> | undefined;
   return {
     canCorrect: true,
-    isValidWord: (word) => chances.has(word),
+    isValidWord: (word) => {
+      if (chances.has(word)) return true;
+      // Most of the list is rare; that part is read when the first unknown word turns up.
+      rare ??= new Set(lines.filter(isRare).flatMap((line) => line.split(' ')));
+      return rare.has(word);
+    },
     chanceOfWord,
     chanceOfPiece: (piece) => pieces.get(piece) ?? 0,
     concepts: conceptsFor('en', chanceOfWord),
@@ -54,10 +68,14 @@ function readEnglish(): WordKnowledge {
 }
 
 /** Lines are `<step> item item …`. */
-function readSteps(file: string, chanceOfStep: (step: number) => number): Map<string, number> {
+function readLines(file: string): string[] {
   const text = readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8');
+  return text.split('\n').filter((line) => line !== '');
+}
+
+function chancesIn(lines: readonly string[], chanceOfStep: (step: number) => number): Map<string, number> {
   const chances = new Map<string, number>();
-  for (const line of text.split('\n')) {
+  for (const line of lines) {
     const [step, ...items] = line.split(' ');
     const chance = chanceOfStep(Number(step));
     for (const item of items) chances.set(item, chance);
