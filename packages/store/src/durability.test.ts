@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { silentLog, systemClock } from '@stepdown/kernel';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from './open-store.ts';
@@ -19,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the appending process and kills it after so many acknowledgements; returns all that it printed. */
 async function appendAndKill(prefix: string, lines: number): Promise<readonly string[]> {
-  const script = join(import.meta.dirname, 'testing/append-until-killed.ts');
+  const script = fileURLToPath(new URL('./testing/append-until-killed.ts', import.meta.url));
   const child = spawn(process.execPath, [script, folder, prefix], { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = once(child, 'close');
   let printed = '';

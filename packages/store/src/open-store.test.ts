@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -54,16 +54,20 @@ describe('the embedded store', () => {
     await (await open()).close();
   });
 
-  it('[ST33] refuses a database cut short, and leaves it as it is', async () => {
+  it.each([
+    ['cut short', (bytes: Buffer) => bytes.subarray(0, 8_192)],
+    ['with a page overwritten that opening does not read', (bytes: Buffer) => bytes.fill('x', bytes.length - 3 * 4_096)],
+  ])('[ST33] refuses a database %s after an unclean stop, and leaves it as it is', async (_, damage) => {
     const store = await open();
     const { id } = await startConversation(store);
     for (let index = 0; index < 50; index += 1) await store.conversations.append({ conversationId: id, message: visitorMessage() });
     await store.close();
-    truncateSync(file(), 8_192);
+    const damaged = damage(readFileSync(file()));
+    writeFileSync(file(), damaged);
     // What a killed process leaves behind; it makes the next start look closer.
     writeFileSync(`${file()}-wal`, '');
     await expect(open()).rejects.toMatchObject({ code: 'store-corrupt' });
-    expect(readFileSync(file())).toHaveLength(8_192);
+    expect(readFileSync(file()).equals(damaged)).toBe(true);
   });
 
   it('[ST34] refuses a second process on the folder and names the first', async () => {

@@ -13,7 +13,7 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const SPACED = /[\p{L}\p{N}]+/gu;
 
 /** Words under which a text is found: without case and accents; scripts without spaces as single characters and pairs. */
-export function searchWords(text: string): readonly string[] {
+function searchWords(text: string): readonly string[] {
   const plain = plainText(text);
   const words = new Set<string>();
   for (const [run] of plain.matchAll(UNSPACED)) for (const word of [...run, ...pairs(run)]) words.add(word);

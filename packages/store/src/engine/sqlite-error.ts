@@ -10,7 +10,7 @@ const CANTOPEN = 14;
 const NOT_A_DATABASE = 26;
 
 /** The low byte of SQLite's result code; undefined for errors that are not SQLite's. */
-export function sqliteResultCode(cause: unknown): number | undefined {
+function sqliteResultCode(cause: unknown): number | undefined {
   if (!(cause instanceof Error) || !('errcode' in cause) || typeof cause.errcode !== 'number') return undefined;
   return cause.errcode & 0xff;
 }
