@@ -17,7 +17,17 @@ export type Notice =
   | 'agent-joined'
   | 'agent-left'
   | 'resolved'
-  | 'continue';
+  | 'continue'
+  | 'deferred'
+  | 'withdrawn'
+  | 'assistant-back'
+  | 'deferral-ended';
+
+/**
+ * What can happen to a question that an outage left unanswered, kept on the message that said so: it may be parked,
+ * is parked, or is settled (answered, handed to a person, or out of time).
+ */
+export type Deferral = 'possible' | 'parked' | 'ended';
 
 export interface Conversation {
   readonly id: string;
@@ -65,6 +75,9 @@ export interface Message {
   readonly choices: readonly Choice[];
   readonly notice: Notice | undefined;
   readonly checkedAt: number | undefined;
+  /** When a model wrote this text, if it was served again as a saved answer. */
+  readonly savedAt: number | undefined;
+  readonly deferral: Deferral | undefined;
   readonly rating: 'up' | 'down' | undefined;
   readonly ratingComment: string | undefined;
   readonly clientMessageId: string | undefined;
@@ -90,6 +103,8 @@ export interface NewMessage {
   readonly choices?: readonly Choice[];
   readonly notice?: Notice;
   readonly checkedAt?: number;
+  readonly savedAt?: number;
+  readonly deferral?: Deferral;
   readonly clientMessageId?: string;
 }
 
@@ -105,6 +120,8 @@ export interface MessagePatch {
   readonly rating?: 'up' | 'down';
   readonly ratingComment?: string;
   readonly checkedAt?: number;
+  readonly savedAt?: number;
+  readonly deferral?: Deferral;
 }
 
 export interface ConversationPatch {

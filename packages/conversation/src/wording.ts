@@ -18,4 +18,9 @@ export const WORDING: Readonly<Record<Notice, string>> = {
   'agent-left': 'Our AI assistant answers again. You can ask for a person at any time.',
   resolved: 'This conversation was closed. Write again at any time.',
   continue: 'The answer got long and stops here. Shall I go on?',
+  deferred: "We'll answer this as soon as our assistant is back. You can close this window.",
+  withdrawn: "All right, we won't answer this later.",
+  'assistant-back': 'Our AI assistant is back.',
+  'deferral-ended':
+    "We're sorry: our assistant was not back in time to answer this. A person on our team will answer here. You can close this window.",
 };

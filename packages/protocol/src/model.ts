@@ -34,8 +34,15 @@ export const noticeSchema = z.enum([
   'agent-left',
   'resolved',
   'continue', // the answer reached its length limit
+  'deferred', // the question is parked until the assistant is back
+  'withdrawn', // the visitor took a parked question back
+  'assistant-back', // the answer to a parked question follows
+  'deferral-ended', // a parked question waited too long: a person answers
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
+
+export const deferralSchema = z.enum(['possible', 'parked']);
+export type Deferral = z.infer<typeof deferralSchema>;
 
 export const messageSchema = z.object({
   id: z.string(),
@@ -56,6 +63,10 @@ export const messageSchema = z.object({
   notice: noticeSchema.optional(),
   /** For saved answers: when the team last checked it. */
   checkedAt: z.number().optional(),
+  /** Set on an answer that an AI assistant wrote in an earlier conversation and that still fits the articles it names. */
+  savedAt: z.number().optional(),
+  /** An outage left the question unanswered: it may be parked with `question:defer`, or is parked (P17). */
+  deferral: deferralSchema.optional(),
   rating: z.enum(['up', 'down']).optional(),
   clientMessageId: z.string().optional(),
   createdAt: z.number(),

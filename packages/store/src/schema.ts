@@ -1,4 +1,4 @@
-import type { Author, ConversationState, HandoffState, MessageStatus, Notice, TurnStatus } from '@stepdown/conversation';
+import type { Author, ConversationState, Deferral, HandoffState, MessageStatus, Notice, TurnStatus } from '@stepdown/conversation';
 import type { TierId } from '@stepdown/kernel';
 import type { AgentRole, AlertSeverity, FaqRevisionStatus, IncidentState, JobState } from './types.ts';
 
@@ -66,6 +66,8 @@ export interface MessageRow {
   choices: string;
   notice: Notice | null;
   checked_at: number | null;
+  saved_at: number | null;
+  deferral: Deferral | null;
   rating: 'up' | 'down' | null;
   rating_comment: string | null;
   client_message_id: string | null;
@@ -103,7 +105,7 @@ export interface NoteRow {
 }
 
 /** `subject_id` is a conversation, or a visitor whose name and e-mail are meant. */
-export interface SearchWordRow {
+interface SearchWordRow {
   subject_id: string;
   word: string;
 }
@@ -148,13 +150,13 @@ export interface OneTimeLinkRow {
   consumed_at: number | null;
 }
 
-export interface SignInAttemptRow {
+interface SignInAttemptRow {
   key: string;
   at: number;
   is_ok: Flag;
 }
 
-export interface AuditRow {
+interface AuditRow {
   id: string;
   at: number;
   actor_id: string;
@@ -175,7 +177,7 @@ export interface TierChangeRow {
   is_drill: Flag;
 }
 
-export interface LadderStateRow {
+interface LadderStateRow {
   id: 1;
   json: string;
   at: number;
@@ -190,7 +192,7 @@ export interface HealthBucketRow {
   first_text_p95_ms: number | null;
 }
 
-export interface ForcedTierRow {
+interface ForcedTierRow {
   id: 1;
   tier: TierId;
   reason: string;
@@ -230,7 +232,7 @@ export interface CacheEntryRow {
   conversation_id: string | null;
 }
 
-export interface CacheSourceRow {
+interface CacheSourceRow {
   fingerprint: string;
   entry_id: string;
 }

@@ -19,6 +19,8 @@ export function wireMessage(message: Message): WireMessage {
     ...(message.choices.length === 0 ? {} : { choices: [...message.choices] }),
     ...(message.notice === undefined ? {} : { notice: message.notice }),
     ...(message.checkedAt === undefined ? {} : { checkedAt: message.checkedAt }),
+    ...(message.savedAt === undefined ? {} : { savedAt: message.savedAt }),
+    ...(message.deferral === undefined || message.deferral === 'ended' ? {} : { deferral: message.deferral }),
     ...(message.rating === undefined ? {} : { rating: message.rating }),
     ...(message.clientMessageId === undefined ? {} : { clientMessageId: message.clientMessageId }),
   };

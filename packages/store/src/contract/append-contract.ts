@@ -137,6 +137,8 @@ export function appendContract(build: BuildHouse): void {
       choices: [{ id: 'a', label: 'A' }],
       notice: 'faq' as const,
       checkedAt: NOW,
+      savedAt: NOW - 1,
+      deferral: 'possible' as const,
       clientMessageId: nextId('client'),
     };
     await house.store.conversations.append({ conversationId: id, message: full });

@@ -19,6 +19,8 @@ export function toMessage(row: MessageRow): Message {
     choices: storedChoices(row.choices),
     notice: row.notice ?? undefined,
     checkedAt: row.checked_at ?? undefined,
+    savedAt: row.saved_at ?? undefined,
+    deferral: row.deferral ?? undefined,
     rating: row.rating ?? undefined,
     ratingComment: row.rating_comment ?? undefined,
     clientMessageId: row.client_message_id ?? undefined,
@@ -42,21 +44,13 @@ function storedChoices(json: string): readonly Choice[] {
 export function newMessageRow(conversation: ConversationRow, message: NewMessage): MessageRow {
   const isVisitors = message.author === 'visitor' && message.clientMessageId !== undefined;
   return {
+    ...newContent(message),
     id: message.id,
     conversation_id: conversation.id,
     seq: conversation.last_seq,
-    rev: message.rev ?? 0,
     author: message.author,
     agent_id: message.agentId ?? null,
     author_name: message.authorName ?? null,
-    tier: message.tier ?? null,
-    model: message.model ?? null,
-    text: message.text,
-    status: message.status,
-    sources: JSON.stringify(message.sources ?? []),
-    choices: JSON.stringify(message.choices ?? []),
-    notice: message.notice ?? null,
-    checked_at: message.checkedAt ?? null,
     rating: null,
     rating_comment: null,
     client_message_id: message.clientMessageId ?? null,
@@ -67,18 +61,45 @@ export function newMessageRow(conversation: ConversationRow, message: NewMessage
   };
 }
 
-export function patchedMessage(row: MessageRow, patch: MessagePatch): MessageRow {
+function newContent(message: NewMessage) {
   return {
-    ...row,
+    rev: message.rev ?? 0,
+    tier: message.tier ?? null,
+    model: message.model ?? null,
+    text: message.text,
+    status: message.status,
+    sources: JSON.stringify(message.sources ?? []),
+    choices: JSON.stringify(message.choices ?? []),
+    notice: message.notice ?? null,
+    checked_at: message.checkedAt ?? null,
+    saved_at: message.savedAt ?? null,
+    deferral: message.deferral ?? null,
+  };
+}
+
+export function patchedMessage(row: MessageRow, patch: MessagePatch): MessageRow {
+  return { ...row, ...patchedContent(row, patch), ...patchedMarks(row, patch) };
+}
+
+function patchedContent(row: MessageRow, patch: MessagePatch) {
+  return {
     rev: patch.rev ?? row.rev,
     text: patch.text ?? row.text,
     status: patch.status ?? row.status,
     tier: patch.tier ?? row.tier,
+    // The key with the value undefined clears it: an answer that no model wrote after all.
     model: 'model' in patch ? (patch.model ?? null) : row.model,
     sources: patch.sources === undefined ? row.sources : JSON.stringify(patch.sources),
     choices: patch.choices === undefined ? row.choices : JSON.stringify(patch.choices),
+  };
+}
+
+function patchedMarks(row: MessageRow, patch: MessagePatch) {
+  return {
     notice: patch.notice ?? row.notice,
     checked_at: patch.checkedAt ?? row.checked_at,
+    saved_at: patch.savedAt ?? row.saved_at,
+    deferral: patch.deferral ?? row.deferral,
     rating: patch.rating ?? row.rating,
     rating_comment: patch.ratingComment ?? row.rating_comment,
   };

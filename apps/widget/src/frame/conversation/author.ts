@@ -21,6 +21,8 @@ export function authorName(message: MessageView, texts: Texts): string {
 export function shownText(message: MessageView, texts: Texts, agent: string): string {
   switch (message.notice) {
     case undefined:
+    case 'withdrawn':
+    case 'deferral-ended':
       return message.text;
     case 'ai':
     case 'slow':
@@ -29,6 +31,7 @@ export function shownText(message: MessageView, texts: Texts, agent: string): st
     case 'refused':
     case 'choices':
     case 'resolved':
+    case 'deferred':
       return texts[message.notice];
     case 'handoff':
       return texts.unanswered;
@@ -40,6 +43,8 @@ export function shownText(message: MessageView, texts: Texts, agent: string): st
       return texts.person.replace('{name}', () => withoutInvisible(message.authorName ?? agent));
     case 'agent-left':
       return texts.agentLeft;
+    case 'assistant-back':
+      return texts.back;
     case 'continue':
       return texts.tooLong;
   }
