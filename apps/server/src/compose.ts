@@ -5,8 +5,10 @@ import { createIds, type Log, systemClock } from '@stepdown/kernel';
 import { type LadderView, PROTOCOL_VERSION } from '@stepdown/protocol';
 import type { Simulator } from '@stepdown/simulator';
 import { openStore, type Store } from '@stepdown/store';
+import { createAddressOf } from './access/addresses.ts';
 import { ensureFirstAgent } from './access/first-agent.ts';
 import { createOrigins } from './access/origins.ts';
+import { createSignInThrottle } from './access/sign-in-throttle.ts';
 import { createAnswering } from './answering.ts';
 import type { ServerConfig } from './config.ts';
 import { openContent } from './content.ts';
@@ -58,9 +60,15 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   const { config, simulator } = await withSimulator(given);
   await ensureFirstAgent(config, { store, clock, newId });
 
-  const http = createServer();
+  // Node waits up to 300 s for a request; whoever needs that long to send one has no good reason (D16).
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 });
   const origins = createOrigins({ ...config, port: () => portOf(http) });
-  const io = createIo(http, origins);
+  const addressOf = createAddressOf({
+    trustedProxies: config.trustedProxies,
+    onUntrusted: (proxy) =>
+      log.warn({ proxy }, 'Requests come through a proxy that STEPDOWN_TRUSTED_PROXIES does not name: all count as one address.'),
+  });
+  const io = createIo(http, { origins, addressOf });
   const visitors = io.of('/visitor');
   const agents = io.of('/agent');
   let isDraining = false;
@@ -127,6 +135,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     conversations,
     store,
     limits,
+    addressOf,
     log,
     tier: runtime.tier,
     isDraining: () => isDraining,
@@ -161,7 +170,9 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
       addAllRoutes(express, {
         access: {
           ...access,
+          throttle: createSignInThrottle(access),
           origins,
+          addressOf,
           isSimulated: simulator !== undefined,
           disconnectAgent: (agentId) => agents.in(agentRoom(agentId)).disconnectSockets(true),
         },

@@ -1,5 +1,7 @@
 import { type Policy, withPolicy } from '@stepdown/ladder';
 import { z } from 'zod';
+import { isAddressOrSubnet } from './access/addresses.ts';
+import { passwordProblem } from './access/passwords.ts';
 import type { StepdownConfig } from './config-file.ts';
 import { configFileSchema } from './config-file-schema.ts';
 
@@ -36,6 +38,7 @@ const environmentSchema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a Redis URL such as redis://host:6379' }).optional(),
   STEPDOWN_ALLOWED_ORIGINS: list.default([]),
   STEPDOWN_PUBLIC_URL: url.optional(),
+  STEPDOWN_TRUSTED_PROXIES: list.default([]),
   STEPDOWN_IDENTITY_SECRET: z.string().min(32, 'must have at least 32 characters; make one with "openssl rand -hex 32"').optional(),
   STEPDOWN_FAQ_DIR: z.string().trim().min(1).default('faq-data'),
   STEPDOWN_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
@@ -67,6 +70,8 @@ export interface ServerConfig {
   readonly databaseUrl: string | undefined;
   readonly allowedOrigins: readonly string[];
   readonly publicUrl: string | undefined;
+  /** Addresses and subnets whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly identitySecret: string | undefined;
   readonly faqDir: string;
   readonly admin: { readonly email: string; readonly password: string } | undefined;
@@ -131,7 +136,22 @@ function crossChecks(environment: Environment): ConfigProblem[] {
         reason: `"${origin}" is not an origin; write https://shop.example.com, without a path`,
       });
   }
-  return problems;
+  return [...problems, ...proxyProblems(environment), ...passwordProblems(environment)];
+}
+
+function proxyProblems({ STEPDOWN_TRUSTED_PROXIES: proxies }: Environment): ConfigProblem[] {
+  const wrong = proxies.filter((proxy) => !isAddressOrSubnet(proxy));
+  return wrong.map((proxy) => ({
+    field: 'STEPDOWN_TRUSTED_PROXIES',
+    reason: `"${proxy}" is not an address or subnet; write 127.0.0.1 or 10.0.0.0/8`,
+  }));
+}
+
+/** The first admin's password meets the rules of every other one (D45). */
+function passwordProblems(environment: Environment): ConfigProblem[] {
+  const admin = adminOf(environment);
+  const problem = admin === undefined ? undefined : passwordProblem(admin.password, admin.email);
+  return problem === undefined ? [] : [{ field: 'STEPDOWN_ADMIN_PASSWORD', reason: `is refused: ${problem}` }];
 }
 
 function isOrigin(text: string): boolean {
@@ -166,6 +186,7 @@ function toConfig(environment: Environment, file: StepdownConfig): ServerConfig 
     databaseUrl: environment.DATABASE_URL,
     allowedOrigins: environment.STEPDOWN_ALLOWED_ORIGINS,
     publicUrl: environment.STEPDOWN_PUBLIC_URL,
+    trustedProxies: environment.STEPDOWN_TRUSTED_PROXIES,
     identitySecret: environment.STEPDOWN_IDENTITY_SECRET,
     faqDir: environment.STEPDOWN_FAQ_DIR,
     admin: adminOf(environment),

@@ -3,20 +3,22 @@ import { err, ok, type Result } from '@stepdown/kernel';
 import type { AgentProfile, Role } from '@stepdown/protocol';
 import type { Agent, AgentSession, Store } from '@stepdown/store';
 import { hashPassword, passwordProblem, verifyPassword } from './passwords.ts';
+import type { SignInThrottle } from './sign-in-throttle.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 12 * 3_600_000;
 const TOUCH_EVERY_MS = 60_000;
-const THROTTLE_WINDOW_MS = 15 * 60_000;
-const FAILURES_ALLOWED = 5;
-const FAILURES_ALLOWED_PER_ADDRESS = 30;
 const LINK_MS = 7 * 24 * 3_600_000;
 
 export interface AccessPorts {
   readonly store: Store;
   readonly clock: Clock;
   readonly newId: NewId;
+}
+
+export interface SignInPorts extends AccessPorts {
+  readonly throttle: SignInThrottle;
 }
 
 export interface SignedIn {
@@ -33,32 +35,24 @@ export type AccessRefusal =
 
 /** Signs in with e-mail and password; a wrong one and an unknown account can't be told apart (D46). */
 export async function signIn(
-  ports: AccessPorts,
+  ports: SignInPorts,
   credentials: { readonly email: string; readonly password: string; readonly address: string },
 ): Promise<Result<SignedIn, AccessRefusal>> {
   const email = credentials.email.toLowerCase();
-  const keys = { account: `account:${hashToken(email)}`, address: `address:${hashToken(credentials.address)}` };
-  const wait = await throttled(ports, keys);
-  if (wait > 0) return err({ code: 'rate_limited', message: 'Too many attempts. Wait a few minutes and try again.', retryAfterMs: wait });
   const known = await ports.store.agents.byEmail(email);
-  const isRight = await verifyPassword(credentials.password, known?.passwordHash);
-  const at = ports.clock.now();
-  if (!isRight || known === undefined || known.isDisabled) {
-    await Promise.all(Object.values(keys).map((key) => ports.store.signInAttempts.record({ key, at, isOk: false })));
-    return err({ code: 'unauthorized', message: 'E-mail or password is wrong.' });
-  }
-  await ports.store.signInAttempts.clear(keys.account);
+  const guess = { account: hashToken(email), address: hashToken(credentials.address) };
+  const { isRight, waitMs } = await ports.throttle.attempt(guess, async () => {
+    const isPassword = await verifyPassword(credentials.password, known?.passwordHash);
+    return isPassword && known?.isDisabled === false;
+  });
+  if (waitMs > 0) return err(tooMany(waitMs));
+  if (!isRight || known === undefined) return err({ code: 'unauthorized', message: 'E-mail or password is wrong.' });
   await audit(ports, known, 'agent.signed-in', known.id);
   return ok(await openSession(ports, known));
 }
 
-async function throttled(ports: AccessPorts, keys: { account: string; address: string }): Promise<number> {
-  const since = ports.clock.now() - THROTTLE_WINDOW_MS;
-  const [account, address] = await Promise.all([
-    ports.store.signInAttempts.countFailuresSince(keys.account, since),
-    ports.store.signInAttempts.countFailuresSince(keys.address, since),
-  ]);
-  return account >= FAILURES_ALLOWED || address >= FAILURES_ALLOWED_PER_ADDRESS ? THROTTLE_WINDOW_MS : 0;
+function tooMany(retryAfterMs: number): AccessRefusal {
+  return { code: 'rate_limited', message: 'Too many attempts. Wait a few minutes and try again.', retryAfterMs };
 }
 
 export async function openSession(ports: AccessPorts, agent: Agent): Promise<SignedIn> {
@@ -74,17 +68,18 @@ export async function openSession(ports: AccessPorts, agent: Agent): Promise<Sig
   return { agent: profileOf(agent), session, token };
 }
 
-/** The agent of a session that is neither idle for 30 minutes nor older than 12 hours (D47). */
+/** The agent of a session that is neither idle for 30 minutes nor older than 12 hours (D47). Asking keeps it alive, looking does not. */
 export async function agentOfSession(
   ports: AccessPorts,
   token: string,
+  { keepsAlive = true }: { readonly keepsAlive?: boolean } = {},
 ): Promise<{ agent: AgentProfile; session: AgentSession } | undefined> {
   const session = await ports.store.agentSessions.byTokenHash(hashToken(token));
   const now = ports.clock.now();
   if (session === undefined || session.expiresAt <= now || session.lastSeenAt + IDLE_MS <= now) return undefined;
   const agent = await ports.store.agents.byId(session.agentId);
   if (agent === undefined || agent.isDisabled) return undefined;
-  if (now - session.lastSeenAt > TOUCH_EVERY_MS) await ports.store.agentSessions.touch(session.tokenHash, now);
+  if (keepsAlive && now - session.lastSeenAt > TOUCH_EVERY_MS) await ports.store.agentSessions.touch(session.tokenHash, now);
   return { agent: profileOf(agent), session };
 }
 
@@ -156,14 +151,17 @@ export function createAgent(
 
 /** All sessions end with the old password, this one too (D47). */
 export async function changePassword(
-  ports: AccessPorts,
+  ports: SignInPorts,
   agent: AgentProfile,
   change: { readonly currentPassword: string; readonly newPassword: string },
 ): Promise<Result<SignedIn, AccessRefusal>> {
   const known = await ports.store.agents.byEmail(agent.email);
-  if (!(await verifyPassword(change.currentPassword, known?.passwordHash)) || known === undefined) {
-    return err({ code: 'unauthorized', message: 'The current password is wrong.' });
-  }
+  // Counted apart from signing in: whoever found an open console can't guess on, nor lock its owner out.
+  const { isRight, waitMs } = await ports.throttle.attempt({ account: `change:${agent.id}` }, () =>
+    verifyPassword(change.currentPassword, known?.passwordHash),
+  );
+  if (waitMs > 0) return err(tooMany(waitMs));
+  if (!isRight || known === undefined) return err({ code: 'unauthorized', message: 'The current password is wrong.' });
   const problem = passwordProblem(change.newPassword, agent.email);
   if (problem !== undefined) return err({ code: 'invalid', message: problem });
   await ports.store.agents.setPasswordHash(agent.id, await hashPassword(change.newPassword), ports.clock.now());

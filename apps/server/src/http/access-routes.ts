@@ -2,25 +2,27 @@ import type { AgentSession } from '@stepdown/protocol';
 import { changePasswordSchema, inviteSchema, roleSchema, setUpSchema, signInSchema } from '@stepdown/protocol';
 import type { Router } from 'express';
 import { z } from 'zod';
+import type { AddressOf } from '../access/addresses.ts';
 import type { Origins } from '../access/origins.ts';
 import {
-  type AccessPorts,
   type AccessRefusal,
   audit,
   changePassword,
   invite,
   profileOf,
   type SignedIn,
+  type SignInPorts,
   setUpAgent,
   signIn,
 } from '../access/sign-in.ts';
 import { hashToken } from '../access/tokens.ts';
 import { csrfTokenOf, refuseCrossSite, socketTokenOf } from './agent-gate.ts';
-import { clearSessionCookie, setSessionCookie } from './cookies.ts';
+import { clearSessionCookie, sessionTokenOf, setSessionCookie } from './cookies.ts';
 import { type AgentRequest, type createAgentRoutes, HttpRefusal, parseInput } from './routes.ts';
 
-export interface AccessRoutePorts extends AccessPorts {
+export interface AccessRoutePorts extends SignInPorts {
   readonly origins: Origins;
+  readonly addressOf: AddressOf;
   readonly isSimulated: boolean;
   /** Ends the live sockets of an agent whose sessions are gone. */
   readonly disconnectAgent: (agentId: string) => void;
@@ -33,8 +35,11 @@ export function addPublicAccessRoutes(router: Router, ports: AccessRoutePorts): 
   router.post('/api/agent/sign-in', async (request, response) => {
     refuseCrossSite(request, ports.origins);
     const { email, password } = parseInput(signInSchema, request.body);
-    const result = await signIn(ports, { email, password, address: request.ip ?? 'unknown' });
+    const result = await signIn(ports, { email, password, address: ports.addressOf(request) });
     if (!result.ok) throw refusalOf(result.error);
+    // Another id for another sign-in, and the one before is worth nothing any more (D47).
+    const before = sessionTokenOf(request);
+    if (before !== undefined) await ports.store.agentSessions.delete(hashToken(before));
     enter(response, ports, result.value);
   });
   router.post('/api/agent/set-up', async (request, response) => {

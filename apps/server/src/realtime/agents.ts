@@ -14,6 +14,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { maySend } from '../access/rights.ts';
 import { type AccessPorts, agentOfSession, audit } from '../access/sign-in.ts';
 import { isSameToken } from '../access/tokens.ts';
+import type { Drills } from '../drills.ts';
 import { socketTokenOf } from '../http/agent-gate.ts';
 import { cookieValue, SESSION_COOKIE } from '../http/cookies.ts';
 import { type InboxViewPorts, inboxConversation } from '../views/inbox-view.ts';
@@ -23,6 +24,7 @@ import { type Answer, answerOf, invalid, refusal, settle } from './acknowledge.t
 import type { Limits } from './guard.ts';
 import type { Presence } from './presence.ts';
 import { agentRoom, conversationRoom } from './rooms.ts';
+import { watchSession } from './session-watch.ts';
 
 export interface AgentPorts {
   readonly namespace: Namespace;
@@ -31,16 +33,10 @@ export interface AgentPorts {
   readonly conversations: ConversationPorts;
   readonly inbox: InboxViewPorts;
   readonly ladder: Pick<Ladder, 'pin' | 'release'>;
-  readonly drills: Drills;
+  readonly drills: Pick<Drills, 'start' | 'stop'>;
   readonly presence: Presence;
   readonly limits: Limits;
   readonly log: Log;
-}
-
-/** Rehearsed outages; absent parts answer `unavailable`. */
-export interface Drills {
-  start(request: AgentPayload<'drill:start'>, by: AgentProfile): Promise<{ drillId: string } | undefined>;
-  stop(by: AgentProfile): Promise<void>;
 }
 
 interface AgentContext {
@@ -68,12 +64,12 @@ export function serveAgents(ports: AgentPorts): void {
   ports.namespace.on('connection', (socket) => connect(ports, { socket, agent: agentOf(socket) }));
 }
 
-async function authenticate(ports: AgentPorts, socket: Socket): Promise<AgentProfile | undefined> {
+async function authenticate(ports: AgentPorts, socket: Socket, keepsAlive = true): Promise<AgentProfile | undefined> {
   const sessionToken = cookieValue(socket.handshake.headers.cookie, SESSION_COOKIE);
   const socketToken: unknown = socket.handshake.auth.token;
   if (sessionToken === undefined || typeof socketToken !== 'string') return undefined;
   if (!isSameToken(socketToken, socketTokenOf(sessionToken))) return undefined;
-  return (await agentOfSession(ports.access, sessionToken))?.agent;
+  return (await agentOfSession(ports.access, sessionToken, { keepsAlive }))?.agent;
 }
 
 /** Set by the middleware above, before any connection event. */
@@ -86,8 +82,13 @@ function connect(ports: AgentPorts, context: AgentContext): void {
   void socket.join(['agents', agentRoom(agent.id)]);
   ports.presence.enter(socket.id, agent);
   socket.on('disconnect', () => ports.presence.leave(socket.id));
-  socket.onAny((event: string, payload: unknown, acknowledge: unknown) => {
+  watchSession(ports.access.clock, socket, async () => (await authenticate(ports, socket, false)) !== undefined);
+  socket.onAny((name: unknown, ...args: unknown[]) => {
+    const acknowledge = args.at(-1);
     if (typeof acknowledge !== 'function') return;
+    const payload = args.length > 1 ? args[0] : undefined;
+    // The wire also allows numbers as names.
+    const event = String(name);
     void settle({ log: ports.log, newErrorId: () => ports.access.newId('evt') }, event, () => execute(ports, context, event, payload)).then(
       (answer) => acknowledge(answer),
     );

@@ -23,25 +23,45 @@ export function createLimits(clock: Clock): Limits {
   };
 }
 
-const CONNECTIONS_PER_ADDRESS = 60;
-const CONNECTIONS_PER_VISITOR = 12;
+/** An office behind one address, and the tabs of one visitor. */
+export const CONNECTIONS_PER_ADDRESS = 60;
+export const CONNECTIONS_PER_VISITOR = 12;
 
-/** Counts open sockets, so that one address or visitor can't take them all (D16). */
-export function createConnectionCaps(): { admit(address: string, visitorId: string): (() => void) | undefined } {
-  const open = new Map<string, number>();
-  const change = (key: string, by: number): void => {
-    const count = (open.get(key) ?? 0) + by;
-    if (count <= 0) open.delete(key);
-    else open.set(key, count);
-  };
+export interface Seats {
+  hasRoom(key: string): boolean;
+  /** Returns the function that gives the seat back. */
+  take(key: string): () => void;
+}
+
+/** Counts what is open by key, so that one address or visitor can't take all of it (D16). */
+export function createSeats(seatsPerKey: number): Seats {
+  const taken = new Map<string, number>();
   return {
-    admit(address, visitorId) {
-      const keys = [`address:${address}`, `visitor:${visitorId}`] as const;
-      if ((open.get(keys[0]) ?? 0) >= CONNECTIONS_PER_ADDRESS || (open.get(keys[1]) ?? 0) >= CONNECTIONS_PER_VISITOR) return undefined;
-      for (const key of keys) change(key, 1);
+    hasRoom: (key) => (taken.get(key) ?? 0) < seatsPerKey,
+    take(key) {
+      taken.set(key, (taken.get(key) ?? 0) + 1);
       return () => {
-        for (const key of keys) change(key, -1);
+        const count = (taken.get(key) ?? 0) - 1;
+        if (count <= 0) taken.delete(key);
+        else taken.set(key, count);
       };
     },
+  };
+}
+
+/** Runs work of one key in the order it came, one at a time. */
+export function createTurnstile(): <Value>(key: string, work: () => Promise<Value>) => Promise<Value> {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, work) => {
+    const result = (last.get(key) ?? Promise.resolve()).then(work);
+    const settled = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    last.set(key, settled);
+    void settled.then(() => {
+      if (last.get(key) === settled) last.delete(key);
+    });
+    return result;
   };
 }

@@ -10,11 +10,12 @@ import {
 } from '@stepdown/protocol';
 import type { Store, Visitor } from '@stepdown/store';
 import type { Namespace, Socket } from 'socket.io';
+import type { AddressOf } from '../access/addresses.ts';
 import { hashToken, newToken } from '../access/tokens.ts';
 import { noticeOf } from '../views/notice.ts';
 import { wireConversation, wireMessage } from '../views/wire.ts';
 import { type Answer, answerOf, invalid, refusal, settle } from './acknowledge.ts';
-import { createConnectionCaps, type Limits } from './guard.ts';
+import { CONNECTIONS_PER_VISITOR, createSeats, createTurnstile, type Limits, type Seats } from './guard.ts';
 import { agentRoom, conversationRoom, visitorRoom } from './rooms.ts';
 
 export interface VisitorPorts {
@@ -23,6 +24,7 @@ export interface VisitorPorts {
   readonly conversations: ConversationPorts;
   readonly store: Store;
   readonly limits: Limits;
+  readonly addressOf: AddressOf;
   readonly log: Log;
   readonly tier: () => TierId;
   readonly isDraining: () => boolean;
@@ -39,23 +41,35 @@ interface Session {
 
 /** Serves widgets: one connection is one visitor, known by a token that only travels in the handshake. */
 export function serveVisitors(ports: VisitorPorts): void {
-  const caps = createConnectionCaps();
+  const visitorSeats = createSeats(CONNECTIONS_PER_VISITOR);
+  const inTurn = createTurnstile();
   ports.namespace.on('connection', (socket) => {
-    void welcome(ports, caps, socket).catch((cause: unknown) => {
+    void welcome({ ...ports, visitorSeats, inTurn }, socket).catch((cause: unknown) => {
       ports.log.error({ cause }, 'A visitor could not be welcomed.');
       socket.disconnect(true);
     });
   });
 }
 
-async function welcome(ports: VisitorPorts, caps: ReturnType<typeof createConnectionCaps>, socket: Socket): Promise<void> {
+interface Desk extends VisitorPorts {
+  readonly visitorSeats: Seats;
+  /**
+   * Messages of one visitor are stored one after the other: in the order they were written, and the same one that
+   * comes twice at the same moment finds itself stored already (D17).
+   */
+  readonly inTurn: ReturnType<typeof createTurnstile>;
+}
+
+async function welcome(ports: Desk, socket: Socket): Promise<void> {
   const early = holdEarlyCommands(socket);
   const handshake = visitorHandshakeSchema.safeParse(socket.handshake.auth);
-  const address = socket.handshake.address;
+  const address = ports.addressOf(socket.request);
   if (!handshake.success || ports.isDraining()) return void socket.disconnect(true);
   const { visitor, token } = await identify(ports, handshake.data);
-  const leave = caps.admit(address, visitor.id);
-  if (leave === undefined) return void socket.disconnect(true);
+  if (!ports.visitorSeats.hasRoom(visitor.id)) return void socket.disconnect(true);
+  const leave = ports.visitorSeats.take(visitor.id);
+  // It may have left while its visitor was looked up; then no disconnect comes any more.
+  if (!socket.connected) return leave();
   socket.on('disconnect', leave);
   const latest = await ports.store.conversations.latestOfVisitor(visitor.id);
   await socket.join([visitorRoom(visitor.id), ...(latest === undefined ? [] : [conversationRoom(latest.id)])]);
@@ -75,7 +89,9 @@ async function welcome(ports: VisitorPorts, caps: ReturnType<typeof createConnec
 function holdEarlyCommands(socket: Socket): { release(take: (event: string, args: unknown[]) => void): void } {
   const held: [string, unknown[]][] = [];
   let take: ((event: string, args: unknown[]) => void) | undefined;
-  socket.onAny((event: string, ...args: unknown[]) => {
+  socket.onAny((name: unknown, ...args: unknown[]) => {
+    // The wire also allows numbers as names.
+    const event = String(name);
     if (take !== undefined) take(event, args);
     else if (held.length < 50) held.push([event, args]);
   });
@@ -102,16 +118,17 @@ async function identify(ports: VisitorPorts, handshake: VisitorHandshake): Promi
   return { visitor, token };
 }
 
-async function dispatch(ports: VisitorPorts, socket: Socket, session: Session, event: string, args: unknown[]): Promise<void> {
-  const [payload, acknowledge] = args;
+async function dispatch(ports: Desk, socket: Socket, session: Session, event: string, args: unknown[]): Promise<void> {
+  const acknowledge = args.at(-1);
   if (typeof acknowledge !== 'function') return;
+  const payload = args.length > 1 ? args[0] : undefined;
   const answer = await settle({ log: ports.log, newErrorId: () => ports.conversations.newId('evt') }, event, () =>
     execute(ports, socket, session, event, payload),
   );
   acknowledge(answer);
 }
 
-function execute(ports: VisitorPorts, socket: Socket, session: Session, event: string, payload: unknown): Promise<Answer> | Answer {
+function execute(ports: Desk, socket: Socket, session: Session, event: string, payload: unknown): Promise<Answer> | Answer {
   if (!isVisitorCommand(event)) return refusal('invalid', { message: `There is no command "${event.slice(0, 40)}".` });
   const wait = ports.limits.command(socket.id);
   if (wait > 0) return refusal('rate_limited', { message: 'Too many commands.', retryAfterMs: wait });
@@ -129,7 +146,7 @@ function isVisitorCommand(event: string): event is VisitorCommand {
 
 type Handlers = { [Name in VisitorCommand]: (payload: VisitorPayload<Name>) => Promise<Answer> | Answer };
 
-function commandHandlers(ports: VisitorPorts, { visitor, handshake, address }: Session): Handlers {
+function commandHandlers(ports: Desk, { visitor, handshake, address }: Session): Handlers {
   const visitorId = visitor.id;
   return {
     'conversation:open': async ({ conversationId, afterSeq }) => {
@@ -149,20 +166,24 @@ function commandHandlers(ports: VisitorPorts, { visitor, handshake, address }: S
       if (ports.isDraining()) return refusal('unavailable', { retryAfterMs: 1_000 });
       const wait = ports.limits.message(visitorId, address);
       if (wait > 0) return refusal('rate_limited', { message: 'That was fast. Sending again in a moment.', retryAfterMs: wait });
-      const received = await receiveMessage(ports.conversations, {
-        visitorId,
-        site: handshake.site,
-        locale: payload.locale ?? handshake.locale ?? ports.config.locale,
-        conversationId: payload.conversationId,
-        clientMessageId: payload.clientMessageId,
-        text: payload.text,
-        choiceId: payload.choiceId,
-        pageUrl: handshake.page?.url,
-        pageTitle: handshake.page?.title,
-      });
+      const received = await ports.inTurn(visitorId, () =>
+        receiveMessage(ports.conversations, {
+          visitorId,
+          site: handshake.site,
+          locale: payload.locale ?? handshake.locale ?? ports.config.locale,
+          conversationId: payload.conversationId,
+          clientMessageId: payload.clientMessageId,
+          text: payload.text,
+          choiceId: payload.choiceId,
+          pageUrl: handshake.page?.url,
+          pageTitle: handshake.page?.title,
+        }),
+      );
       return answerOf(received, ({ message }) => ({ conversationId: message.conversationId, messageId: message.id, seq: message.seq }));
     },
     'handoff:request': async ({ conversationId, email, note }) => {
+      const wait = note === undefined ? 0 : ports.limits.message(visitorId, address);
+      if (wait > 0) return refusal('rate_limited', { message: 'That was fast. Sending again in a moment.', retryAfterMs: wait });
       const requested = await requestHandoff(ports.conversations, { visitorId, conversationId, email, note });
       return answerOf(requested, ({ position }) => ({ position, online: ports.agentsOnline() > 0 }));
     },
@@ -172,8 +193,8 @@ function commandHandlers(ports: VisitorPorts, { visitor, handshake, address }: S
       answerOf(await rateMessage(ports.conversations, { visitorId, messageId, rating, comment }), () => ({})),
     'answer:stop': async ({ messageId }) => answerOf(await stopAnswer(ports.conversations, { visitorId, messageId }), () => ({})),
     typing: async ({ conversationId }) => {
-      if (conversationId !== undefined) await tellAgents(ports, visitorId, conversationId);
-      return { ok: true };
+      const isKnown = conversationId === undefined || (await tellAgents(ports, visitorId, conversationId));
+      return isKnown ? { ok: true } : refusal('not_found');
     },
   };
 }
@@ -184,9 +205,11 @@ async function joinOwn(ports: VisitorPorts, visitorId: string, conversationId: s
   if (conversation?.visitorId === visitorId) ports.namespace.in(visitorRoom(visitorId)).socketsJoin(conversationRoom(conversationId));
 }
 
-async function tellAgents(ports: VisitorPorts, visitorId: string, conversationId: string): Promise<void> {
+/** False when the visitor has no such conversation (P3). */
+async function tellAgents(ports: VisitorPorts, visitorId: string, conversationId: string): Promise<boolean> {
   const conversation = await ports.store.conversations.get(conversationId);
-  if (conversation?.visitorId !== visitorId) return;
+  if (conversation?.visitorId !== visitorId) return false;
   const room = conversation.agentId === undefined ? conversationRoom(conversationId) : agentRoom(conversation.agentId);
   ports.agentNamespace.to(room).emit('visitor:typing', { conversationId });
+  return true;
 }
