@@ -13,12 +13,14 @@ import { createAnswering } from './answering.ts';
 import type { ServerConfig } from './config.ts';
 import { openContent } from './content.ts';
 import { withSimulator } from './development/simulator.ts';
+import { createDrills } from './drills.ts';
 import { addAllRoutes } from './http/all-routes.ts';
 import { createApp } from './http/app.ts';
 import { startLadder } from './ladder-runtime.ts';
 import { listen, portOf } from './listen.ts';
 import { announceQueue, publicStatus, reasons, viewLadder } from './live-views.ts';
 import { createMetrics } from './metrics.ts';
+import { watchProviders } from './provider-watch.ts';
 import { serveAgents } from './realtime/agents.ts';
 import { createBroadcast } from './realtime/broadcast.ts';
 import { createLimits } from './realtime/guard.ts';
@@ -78,7 +80,8 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     agents: () => presence.online(),
   });
   let feed: LadderFeed | undefined;
-  const routes = modelRoutes(config);
+  const drills = createDrills({ clock, newId, log, setDrill: (routeIds, isOn) => runtime.ladder.setDrill(routeIds, isOn) });
+  const routes = modelRoutes(config).map((route) => ({ ...route, source: drills.rehearse(route.source) }));
   const runtime = await startLadder({
     routes,
     policy: config.policy,
@@ -88,10 +91,21 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     newId,
     log,
     affectedConversations: () => visitors.sockets.size,
+    isDrill: () => drills.current !== undefined,
     onSignal: (signal) => {
       metrics.signal(signal);
       feed?.signal(signal);
     },
+  });
+  const watch = watchProviders({
+    config,
+    simulator,
+    routes,
+    clock,
+    random: Math.random,
+    log,
+    suspect: runtime.ladder.suspect,
+    warn: ({ routeId, detail }) => void runtime.alert({ code: 'model', routeId, detail }),
   });
   const view = (): Promise<LadderView> => viewLadder(runtime, visitors, simulator !== undefined, clock.now());
   feed = connectLadder({ runtime, visitors, agents, view, clock, log });
@@ -149,7 +163,6 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
       isSimulated: simulator !== undefined,
     },
   });
-  const drills = { start: async () => undefined, stop: async () => undefined };
   serveAgents({
     namespace: agents,
     visitorNamespace: visitors,
@@ -211,6 +224,8 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     },
     async close() {
       feed?.stop();
+      watch.stop();
+      drills.close();
       await io.close();
       http.closeAllConnections();
       await runtime.close();

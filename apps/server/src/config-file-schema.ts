@@ -28,6 +28,7 @@ export const configFileSchema: z.ZodType<StepdownConfig, unknown> = z
       .string()
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a language tag such as "en" or "de-AT"')
       .optional(),
+    statusPages: z.boolean().optional(),
     policy: policySchema.optional(),
   })
   .transform((file): StepdownConfig => asConfig(file));

@@ -10,6 +10,8 @@ export interface StepdownConfig {
   readonly fallbackEmail?: string;
   /** Locales of the FAQ and the widget, first one is the default. */
   readonly defaultLocale?: string;
+  /** Read the providers' status pages for early suspicion. Default true. */
+  readonly statusPages?: boolean;
   /** Numbers of the ladder; see docs/ladder.md. Milliseconds end in `Ms`. */
   readonly policy?: Partial<Policy>;
 }

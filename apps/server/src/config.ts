@@ -80,6 +80,8 @@ export interface ServerConfig {
   readonly instructions: string | undefined;
   readonly fallbackEmail: string | undefined;
   readonly defaultLocale: string;
+  /** Raises suspicion only; off = the pages are never asked. */
+  readonly readsStatusPages: boolean;
   readonly policy: Policy;
 }
 
@@ -195,6 +197,7 @@ function toConfig(environment: Environment, file: StepdownConfig): ServerConfig 
     instructions: file.instructions,
     fallbackEmail: file.fallbackEmail,
     defaultLocale: file.defaultLocale ?? 'en',
+    readsStatusPages: file.statusPages ?? true,
     policy: withPolicy(file.policy),
   };
 }

@@ -7,6 +7,8 @@ export interface RecordPorts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly affectedConversations: () => number;
+  /** A rehearsed outage is told apart from a real one, and not counted. */
+  readonly isDrill: () => boolean;
 }
 
 type AlertEvent = Extract<LadderEvent, { type: 'alert' }>;
@@ -28,7 +30,8 @@ export async function recordLadderEvent(ports: RecordPorts, event: LadderEvent):
 
 async function recordChange(ports: RecordPorts, change: TierChange): Promise<void> {
   const affectedConversations = ports.affectedConversations();
-  await ports.store.tierChanges.add({ ...change, id: ports.newId('evt'), affectedConversations, isDrill: false });
+  const isDrill = ports.isDrill();
+  await ports.store.tierChanges.add({ ...change, id: ports.newId('evt'), affectedConversations, isDrill });
   if (tierRank(change.to) > tierRank(change.from)) {
     const title = `Answers come from ${TIERS[tierRank(change.to)]} instead of ${change.from}`;
     await ports.store.incidents.open({
@@ -37,11 +40,11 @@ async function recordChange(ports: RecordPorts, change: TierChange): Promise<voi
       title,
       cause: change.cause,
       startedAt: change.at,
-      isDrill: false,
+      isDrill,
     });
     return;
   }
-  const current = await ports.store.incidents.current();
+  const current = await ports.store.incidents.current({ isDrill });
   if (current === undefined) return;
   await ports.store.incidents.update(current.id, { state: 'resolved' }, change.at);
 }

@@ -16,6 +16,7 @@ export interface LadderRuntimePorts {
   readonly log: Log;
   /** Conversations that a change touches now. */
   readonly affectedConversations: () => number;
+  readonly isDrill: () => boolean;
   readonly onSignal: (signal: Signal) => void;
 }
 
@@ -25,6 +26,8 @@ export interface LadderRuntime {
   tier(): TierId;
   recentChanges(since: number): Promise<readonly TierChangeView[]>;
   on(listener: (event: LadderEvent) => void): () => void;
+  /** Keeps an alert that did not come from the ladder itself. */
+  alert(alert: { readonly code: 'model'; readonly routeId: string; readonly detail: string }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,6 +76,7 @@ export async function startLadder(ports: LadderRuntimePorts): Promise<LadderRunt
     report,
     tier: () => ladder.snapshot().tier,
     on: (listener) => ladder.on(listener),
+    alert: (alert) => record(ports, { type: 'alert', ...alert }),
     recentChanges: async (since) => {
       const changes = await ports.store.tierChanges.list({ since, limit: 200 });
       return changes.map(({ from, to, cause, signal, at, affectedConversations }) => ({
