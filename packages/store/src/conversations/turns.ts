@@ -23,13 +23,14 @@ export function createTurns(engine: Engine): TurnStore {
       const { numUpdatedRows } = await update.where('lease_owner', '=', owner).where('status', '=', 'running').executeTakeFirst();
       return numUpdatedRows > 0n;
     },
-    startAnswer: (turnId, message, options) => withRunningTurn(engine, turnId, options?.ifLeaseOwner, (held) => startAnswer(held, message)),
-    finish: (turnId, result) => withRunningTurn(engine, turnId, result.ifLeaseOwner, (held) => finish(held, result)),
+    startAnswer: (turnId, message, options) =>
+      withRunningTurn(engine, turnId, options?.ifLeaseOwner, (running) => startAnswer(running, message)),
+    finish: (turnId, result) => withRunningTurn(engine, turnId, result.ifLeaseOwner, (running) => finish(running, result)),
     claimOrphans: (request) => claimOrphans(engine, request),
   };
 }
 
-interface HeldTurn {
+interface RunningTurn {
   readonly writing: Writing;
   readonly edit: ConversationEdit;
   readonly turn: TurnRow;
@@ -40,7 +41,7 @@ function withRunningTurn<Value>(
   engine: Engine,
   turnId: string,
   ifLeaseOwner: string | undefined,
-  work: (held: HeldTurn) => Promise<Value>,
+  work: (running: RunningTurn) => Promise<Value>,
 ): Promise<Value | undefined> {
   return engine.write(async (writing) => {
     const query = writing.selectFrom('turn').selectAll().where('id', '=', turnId);
@@ -54,7 +55,7 @@ function withRunningTurn<Value>(
   });
 }
 
-async function startAnswer({ writing, edit, turn }: HeldTurn, message: NewMessage): Promise<Message | undefined> {
+async function startAnswer({ writing, edit, turn }: RunningTurn, message: NewMessage): Promise<Message | undefined> {
   const existing = await answerOf(writing, turn);
   if (existing !== undefined) return toMessage(existing);
   const inserted = await edit.insertMessage(message);
@@ -64,7 +65,7 @@ async function startAnswer({ writing, edit, turn }: HeldTurn, message: NewMessag
   return toMessage(inserted);
 }
 
-async function finish({ writing, edit, turn }: HeldTurn, result: FinishedTurn): Promise<FinishResult> {
+async function finish({ writing, edit, turn }: RunningTurn, result: FinishedTurn): Promise<FinishResult> {
   await writing.updateTable('turn').set(endOf(result)).where('id', '=', turn.id).execute();
   const stored = await answerOf(writing, turn);
   const changed = stored && result.answerPatch && (await edit.changeMessage(stored, result.answerPatch));
