@@ -1,6 +1,7 @@
 import type { VisitorSnapshot } from '@stepdown/client';
 import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react';
 import { useWidget } from '../context.ts';
+import { canAskPerson, isPersonOffered } from '../handoff/is-person-offered.ts';
 import { PersonIcon, SendIcon, StopIcon } from '../icons/icons.tsx';
 import { fill } from '../texts/load-texts.ts';
 import styles from './composer.module.css';
@@ -56,7 +57,8 @@ export function Composer({ snapshot, prefill, input }: ComposerProps) {
         <textarea
           ref={input}
           rows={1}
-          dir="auto"
+          // An empty field takes the direction of its placeholder.
+          dir={draft === '' ? undefined : 'auto'}
           enterKeyHint="send"
           aria-label={texts.message}
           aria-invalid={excess > 0}
@@ -92,9 +94,10 @@ export function Composer({ snapshot, prefill, input }: ComposerProps) {
 
 /** A person is one press away at every tier. */
 function PersonLine({ snapshot, isHidden, onAsk }: { snapshot: VisitorSnapshot; isHidden: boolean; onAsk: () => void }) {
-  const { texts } = useWidget();
-  const { state, isRequested } = snapshot.handoff;
-  if (isHidden || isRequested || state === 'queued' || state === 'active') return <div className={styles.gap} />;
+  const { texts, kit } = useWidget();
+  // The card above asks the same.
+  const hasCard = kit !== null && isPersonOffered(snapshot);
+  if (isHidden || hasCard || !canAskPerson(snapshot.handoff)) return <div className={styles.gap} />;
   return (
     <button type="button" className={`quiet-button ${styles.person}`} onClick={onAsk}>
       <PersonIcon size={17} />
@@ -105,7 +108,7 @@ function PersonLine({ snapshot, isHidden, onAsk }: { snapshot: VisitorSnapshot; 
 
 /** Where `field-sizing` is unknown, the height follows the text by hand. */
 function useGrowingHeight(input: RefObject<HTMLTextAreaElement | null>, text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what changes the height
+  // The text is what changes the height.
   useEffect(() => {
     const element = input.current;
     if (!element || CSS.supports('field-sizing: content')) return;

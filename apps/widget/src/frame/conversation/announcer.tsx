@@ -1,7 +1,7 @@
 import type { MessageView } from '@stepdown/client';
+import { plainText } from '@stepdown/client/markdown';
 import { useEffect, useRef, useState } from 'react';
 import { useWidget } from '../context.ts';
-import { plainText } from '../markdown/parse.ts';
 import { authorName, shownText } from './author.ts';
 
 /** Sentences stay long enough to be read and are then dropped, so that nobody walks into old ones. */
@@ -17,7 +17,7 @@ export function Announcer({ messages }: { readonly messages: readonly MessageVie
   const [sentences, setSentences] = useState<readonly { readonly id: string; readonly text: string }[]>([]);
 
   useEffect(() => {
-    const finished = messages.filter((message) => message.author !== 'visitor' && !isUnfinished(message));
+    const finished = messages.filter((message) => isAnnounced(message));
     if (known.current === null) {
       // What was said in an earlier visit is there to be read, not to be read out.
       if (messages.length > 0) known.current = new Set(finished.map((message) => message.id));
@@ -44,8 +44,10 @@ export function Announcer({ messages }: { readonly messages: readonly MessageVie
   );
 }
 
-function isUnfinished(message: MessageView): boolean {
-  return message.status === 'streaming' || message.isContinuing;
+/** Who joined and what is queued is said by the status line and the card already. */
+function isAnnounced(message: MessageView): boolean {
+  if (message.author === 'visitor' || message.notice === 'agent-joined' || message.notice === 'queued') return false;
+  return message.status !== 'streaming' && !message.isContinuing;
 }
 
 /** Whole sentences by the rules of the language. */

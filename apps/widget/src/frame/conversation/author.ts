@@ -1,6 +1,6 @@
 import type { MessageView } from '@stepdown/client';
+import { withoutInvisible } from '@stepdown/client/markdown';
 import type { Texts } from '../../locales/texts.ts';
-import { withoutInvisible } from '../markdown/invisible.ts';
 
 /** Who speaks, in the visitor's words. What the team wrote is never called AI; what no one wrote is the house speaking. */
 export function authorName(message: MessageView, texts: Texts): string {

@@ -1,7 +1,7 @@
 import type { MessageView } from '@stepdown/client';
+import { withoutInvisible } from '@stepdown/client/markdown';
 import { useWidget } from '../context.ts';
 import { ChevronIcon } from '../icons/icons.tsx';
-import { withoutInvisible } from '../markdown/invisible.ts';
 import styles from './choices.module.css';
 
 /** Up to three questions we know the answer to, open until something else was said. */

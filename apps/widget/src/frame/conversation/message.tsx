@@ -1,9 +1,9 @@
 import type { MessageView } from '@stepdown/client';
+import { withoutInvisible } from '@stepdown/client/markdown';
 import { memo } from 'react';
 import type { Texts } from '../../locales/texts.ts';
 import { useWidget } from '../context.ts';
 import { BookIcon, PersonIcon, SparkIcon } from '../icons/icons.tsx';
-import { withoutInvisible } from '../markdown/invisible.ts';
 import { fill } from '../texts/load-texts.ts';
 import { authorName, shownText } from './author.ts';
 import { Delivery } from './delivery.tsx';
@@ -104,6 +104,6 @@ function AnswerEnd({ message, texts, locale, isLast }: { message: MessageView; t
 
 function AuthorIcon({ message }: { readonly message: MessageView }) {
   if (message.author === 'agent') return <PersonIcon size={14} />;
-  if (message.tier === 'faq' || message.notice !== undefined || message.tier === 'handoff') return <BookIcon size={14} />;
-  return <SparkIcon size={14} />;
+  if (message.notice !== undefined || message.tier === 'handoff') return null;
+  return message.tier === 'faq' ? <BookIcon size={14} /> : <SparkIcon size={14} />;
 }

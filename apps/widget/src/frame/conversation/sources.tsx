@@ -1,7 +1,7 @@
 import type { MessageView } from '@stepdown/client';
+import { withoutInvisible } from '@stepdown/client/markdown';
 import { useWidget } from '../context.ts';
 import { BookIcon } from '../icons/icons.tsx';
-import { withoutInvisible } from '../markdown/invisible.ts';
 import styles from './sources.module.css';
 
 /** The help articles an answer rests on; one press asks for the article itself. */
@@ -13,8 +13,10 @@ export function Sources({ message }: { readonly message: MessageView }) {
       {message.sources.map((source) => (
         <li key={source.id}>
           <button type="button" onClick={() => client.send(source.title, { choiceId: source.id })}>
-            <BookIcon size={14} />
-            <span dir="auto">{withoutInvisible(source.title)}</span>
+            <span className={styles.chip}>
+              <BookIcon size={14} />
+              <span dir="auto">{withoutInvisible(source.title)}</span>
+            </span>
           </button>
         </li>
       ))}

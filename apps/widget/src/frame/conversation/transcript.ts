@@ -1,6 +1,6 @@
 import type { MessageView, VisitorSnapshot } from '@stepdown/client';
+import { plainText } from '@stepdown/client/markdown';
 import type { Texts } from '../../locales/texts.ts';
-import { plainText } from '../markdown/parse.ts';
 import { authorName } from './author.ts';
 
 /** The conversation as a text file, made on this device. */

@@ -13,6 +13,7 @@ export function useStickToEnd(messages: readonly MessageView[]): {
   const scroller = useRef<HTMLDivElement>(null);
   const isFollowing = useRef(true);
   const [isAtEnd, setIsAtEnd] = useState(true);
+  const hasMessages = messages.length > 0;
   const sentCount = messages.filter((message) => message.author === 'visitor').length;
   const lastSentCount = useRef(sentCount);
 
@@ -32,11 +33,11 @@ export function useStickToEnd(messages: readonly MessageView[]): {
     if (sentCount > lastSentCount.current) isFollowing.current = true;
     lastSentCount.current = sentCount;
     const element = scroller.current;
-    if (element && isFollowing.current) element.scrollTop = element.scrollHeight;
+    if (element && isFollowing.current && hasMessages) element.scrollTop = element.scrollHeight;
   });
 
   const goToEnd = () => {
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior: 'smooth' });
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   };
   return { scroller, isAtEnd, goToEnd };
 }

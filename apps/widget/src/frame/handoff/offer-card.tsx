@@ -3,17 +3,15 @@ import { type FormEvent, useId, useState } from 'react';
 import { useWidget } from '../context.ts';
 import { PersonIcon } from '../icons/icons.tsx';
 import styles from './handoff.module.css';
-
-const OFFERING = ['handoff', 'not-found', 'refused'] as const;
+import { isPersonOffered } from './is-person-offered.ts';
 
 /** The last message could not help: a person can, with or without an address to reply to. */
 export function OfferCard({ snapshot }: { readonly snapshot: VisitorSnapshot }) {
   const { client, texts } = useWidget();
   const [email, setEmail] = useState('');
   const id = useId();
-  const notice = snapshot.messages.at(-1)?.notice;
-  const { state, isRequested, failure } = snapshot.handoff;
-  if (!OFFERING.some((offering) => offering === notice) || isRequested || state === 'queued' || state === 'active') return null;
+  const { failure } = snapshot.handoff;
+  if (!isPersonOffered(snapshot)) return null;
 
   const ask = (event: FormEvent) => {
     event.preventDefault();
@@ -41,7 +39,7 @@ export function OfferCard({ snapshot }: { readonly snapshot: VisitorSnapshot }) 
         <PersonIcon size={18} />
         {texts.talk}
       </button>
-      {notice === 'handoff' && <Defer snapshot={snapshot} />}
+      {snapshot.messages.at(-1)?.notice === 'handoff' && <Defer snapshot={snapshot} />}
     </form>
   );
 }

@@ -1,7 +1,6 @@
+import { type Block, type Inline, parseMarkdown } from '@stepdown/client/markdown';
 import { memo, type ReactNode } from 'react';
-import type { Inline } from './inline.ts';
 import styles from './markdown.module.css';
-import { type Block, parseMarkdown } from './parse.ts';
 
 /**
  * Shows an answer. Only React elements are made here, from the node types of the parser: there is no way from text to

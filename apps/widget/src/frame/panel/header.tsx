@@ -1,7 +1,7 @@
 import type { VisitorSnapshot } from '@stepdown/client';
+import { withoutInvisible } from '@stepdown/client/markdown';
 import { useWidget } from '../context.ts';
 import { CloseIcon } from '../icons/icons.tsx';
-import { withoutInvisible } from '../markdown/invisible.ts';
 import styles from './header.module.css';
 
 /** Says whose chat this is and who answers in it now. */

@@ -22,6 +22,7 @@ export function Menu({ snapshot }: { readonly snapshot: VisitorSnapshot }) {
     close();
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys come up from the buttons inside
     <div
       className={styles.menu}
       onKeyDown={onKeyDown}

@@ -1,4 +1,5 @@
 import type { VisitorSnapshot } from '@stepdown/client';
+import { withoutInvisible } from '@stepdown/client/markdown';
 import type { Notice } from '@stepdown/protocol';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Texts } from '../../locales/texts.ts';
@@ -13,9 +14,12 @@ export function StatusLine({ snapshot }: { readonly snapshot: VisitorSnapshot })
   const { texts } = useWidget();
   const isBack = useIsBack(snapshot.notice);
   const line = connectionLine(snapshot, texts) ?? noticeLine(snapshot, texts) ?? (isBack ? texts.back : null);
+  const person = personLine(snapshot, texts);
   return (
     <div role="status" className={styles.status}>
       {line !== null && <p className={styles.line}>{line}</p>}
+      {/* Seen in the conversation and in the header already. */}
+      {line === null && person !== null && <p className="unseen">{person}</p>}
     </div>
   );
 }
@@ -41,11 +45,16 @@ function fallbackAddress(): string | null {
   return address || null;
 }
 
-function noticeLine({ notice, handoff }: VisitorSnapshot, texts: Texts): string | null {
-  if (handoff.isRequested) return texts.requested;
-  if (handoff.state === 'active') return handoff.agent === undefined ? null : fill(texts.person, { name: handoff.agent });
+function noticeLine({ notice, handoff, connection }: VisitorSnapshot, texts: Texts): string | null {
+  if (handoff.isRequested && connection !== 'online') return texts.requested;
+  if (handoff.state === 'active') return null;
   if (notice === 'slow') return texts.slow;
   return notice === 'faq' || notice === 'handoff' ? texts.faq : null;
+}
+
+function personLine({ handoff }: VisitorSnapshot, texts: Texts): string | null {
+  if (handoff.state !== 'active' || handoff.agent === undefined) return null;
+  return fill(texts.person, { name: withoutInvisible(handoff.agent) });
 }
 
 /** True for a moment after the assistant returned from an outage. */

@@ -1,7 +1,7 @@
 import type { VisitorSnapshot } from '@stepdown/client';
+import { withoutInvisible } from '@stepdown/client/markdown';
 import { useWidget } from '../context.ts';
 import { ChevronIcon } from '../icons/icons.tsx';
-import { withoutInvisible } from '../markdown/invisible.ts';
 import styles from './welcome.module.css';
 
 /** Before the first word: a greeting, who answers, and what others ask. */

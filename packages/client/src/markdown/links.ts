@@ -1,11 +1,11 @@
 const ADDRESS = /^mailto:[^\s@?&<>"',;:]+@[^\s@?&<>"',;:]+$/i;
 const DOMAIN = /(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/u;
-/** Anything a browser would skip or turn into something else before it reads the scheme. */
-const TRICKY = /[\s\\<>"'`\u0000-\u0020\u007f-\u00a0]/;
+/** Printable ASCII and letters beyond it: everything else is something a browser skips or turns into something else. */
+const PLAIN = /^[!#-&(-;=?-[\]^_a-z{|}~\u00a1-\u{10ffff}]+$/u;
 
 /** The address to link to, or null: only https without a name in front of the host, and plain mailto (checklist D20). */
 export function safeHref(target: string): string | null {
-  if (TRICKY.test(target)) return null;
+  if (!PLAIN.test(target) || /\s/.test(target)) return null;
   if (ADDRESS.test(target)) return target;
   if (!/^https:\/\/[^/]/i.test(target) || !URL.canParse(target)) return null;
   const url = new URL(target);

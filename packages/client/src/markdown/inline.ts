@@ -88,14 +88,15 @@ function readEmphasis({ text, isUnfinished, depth }: Reading, start: number): Pi
   if (sign === '_' && /[\p{L}\p{N}]/u.test(text.charAt(start - 1))) return null;
   if (from >= text.length) return isUnfinished ? { nodes: nothing, end: text.length } : null;
   if (/\s/.test(text.charAt(from))) return null;
-  const close = findClose(text, marker, from);
-  if (close === -1 && !isUnfinished) return null;
-  const end = close === -1 ? text.length : close;
-  // Half of the closing "**" has arrived.
-  const inner = close === -1 ? text.slice(from).replace(/[*_]$/, '') : text.slice(from, close);
-  const children = parseInline(inner, isUnfinished && close === -1, depth + 1);
   const type = marker.length === 2 ? 'strong' : 'emphasis';
-  return { nodes: [{ type, children }], end: close === -1 ? end : close + marker.length };
+  const close = findClose(text, marker, from);
+  if (close !== -1) {
+    return { nodes: [{ type, children: parseInline(text.slice(from, close), false, depth + 1) }], end: close + marker.length };
+  }
+  if (!isUnfinished) return null;
+  // Half of the closing "**" may have arrived.
+  const rest = text.slice(from).replace(/[*_]$/, '');
+  return { nodes: [{ type, children: parseInline(rest, true, depth + 1) }], end: text.length };
 }
 
 function findClose(text: string, marker: string, from: number): number {

@@ -6,7 +6,7 @@ export type Block =
   | { readonly type: 'list'; readonly isOrdered: boolean; readonly start: number; readonly items: readonly (readonly Inline[])[] }
   | { readonly type: 'code'; readonly text: string };
 
-const ITEM = /^\s{0,6}(?:([-*+•])|(\d{1,4})[.)])\s+(.*)$/;
+const ITEM = /^\s{0,6}(?:([-*+•])|(\d{1,4})[.)])(?:\s+(.*))?$/;
 const FENCE = /^\s{0,3}(```|~~~)/;
 const HEADING = /^\s{0,3}#{1,6}\s+(.*?)\s*#*$/;
 const RULE = /^\s{0,3}([-*_])(\s*\1){2,}\s*$/;
@@ -59,15 +59,26 @@ function readList(lines: readonly string[], start: number, isLast: (end: number)
   const isOrdered = first?.[2] !== undefined;
   const texts: string[] = [];
   let end = start;
-  for (; end < lines.length; end += 1) {
-    const line = lines[end] ?? '';
-    const item = ITEM.exec(line);
-    if (item && (item[2] !== undefined) === isOrdered) texts.push(item[3] ?? '');
-    else if (!item && /^\s{2,}\S/.test(line) && texts.length > 0) texts.push(`${texts.pop()}\n${line.trim()}`);
-    else if (line.trim() !== '' || !ITEM.test(lines[end + 1] ?? '')) break;
-  }
+  while (end < lines.length && takeListLine(lines, end, isOrdered, texts)) end += 1;
+  // A number without words yet would stand there alone.
+  if (isLast(end) && texts.length > 1 && texts.at(-1) === '') texts.pop();
   const items = texts.map((text, index) => parseInline(text, isLast(end) && index === texts.length - 1));
   return [{ type: 'list', isOrdered, start: Number(first?.[2] ?? 1), items }, end];
+}
+
+/** Adds the line to the items: a new one, the rest of the last one, or a gap between two. False where the list ends. */
+function takeListLine(lines: readonly string[], at: number, isOrdered: boolean, texts: string[]): boolean {
+  const line = lines[at] ?? '';
+  const item = ITEM.exec(line);
+  if (item) {
+    if ((item[2] !== undefined) !== isOrdered) return false;
+    texts.push(item[3] ?? '');
+    return true;
+  }
+  if (line.trim() === '') return ITEM.test(lines[at + 1] ?? '');
+  if (!/^\s{2,}\S/.test(line)) return false;
+  texts.push(`${texts.pop() ?? ''}\n${line.trim()}`);
+  return true;
 }
 
 /** The words alone, as a screen reader or a text file wants them. */
