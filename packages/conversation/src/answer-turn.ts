@@ -151,8 +151,7 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
   async function finish(question: PreparedQuestion, result: TurnEnd, text: LiveText): Promise<void> {
     const ending = endingOf(result, {
       finding: question.finding,
-      text: text.text,
-      rev: text.rev,
+      live: text,
       titles: question.titles,
       newMessage,
       stepDown: (stickyTier) => ({ stickyTier }),

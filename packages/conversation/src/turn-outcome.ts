@@ -1,14 +1,15 @@
 import type { AttemptOutcome, TierId } from '@stepdown/kernel';
 import type { TurnEffect, TurnResult } from '@stepdown/ladder';
 import { type FloorAnswer, floorAnswer } from './floor.ts';
+import type { LiveText } from './live-answer.ts';
 import type { FinishedTurn, FloorFinding } from './ports.ts';
 import type { AttemptRecord, ConversationPatch, MessagePatch, NewMessage, Notice } from './record.ts';
 import { WORDING } from './wording.ts';
 
 export interface OutcomeContext {
   readonly finding: FloorFinding;
-  readonly text: string;
-  readonly rev: number;
+  /** What the visitor has seen of it. */
+  readonly live: LiveText;
   /** Titles of the entries that grounded the answer, by id. */
   readonly titles: ReadonlyMap<string, string>;
   /** What the conversation remembers of the tier that answered. */
@@ -35,7 +36,7 @@ export function endingOf(result: TurnEnd, context: OutcomeContext): Ending {
     case 'chosen':
       return onFloor(floorAnswer(context.finding), result.hasVisibleText, withoutStepDown(context));
     case 'cancelled':
-      return { resultTier: undefined, answerPatch: { text: context.text, rev: context.rev, status: 'interrupted' } };
+      return { resultTier: undefined, answerPatch: asInterrupted(context.live) };
   }
 }
 
@@ -45,7 +46,7 @@ function answered(result: Extract<TurnResult, { kind: 'answered' }>, context: Ou
     return title === undefined ? [] : [{ id, title }];
   });
   const { tier, model, rev } = result;
-  const answerPatch: MessagePatch = { text: context.text, rev, status: 'complete', tier, model, sources };
+  const answerPatch: MessagePatch = { text: context.live.text, rev, status: 'complete', tier, model, sources };
   const conversationPatch = context.stepDown(tier);
   if (!result.isTruncated) return { resultTier: tier, answerPatch, conversationPatch };
   return { resultTier: tier, answerPatch, conversationPatch, append: [systemMessage('continue', context)] };
@@ -66,15 +67,19 @@ function onFloor(floor: FloorAnswer, hasVisibleText: boolean, context: OutcomeCo
     ...(floor.checkedAt === undefined ? {} : { checkedAt: floor.checkedAt }),
   };
   if (!hasVisibleText) {
-    const answerPatch: MessagePatch = { ...said, rev: context.rev, status: 'complete', model: undefined };
+    const answerPatch: MessagePatch = { ...said, rev: context.live.rev, status: 'complete', model: undefined };
     return { resultTier: floor.tier, answerPatch, conversationPatch };
   }
   return {
     resultTier: floor.tier,
-    answerPatch: { text: context.text, rev: context.rev, status: 'interrupted' },
+    answerPatch: asInterrupted(context.live),
     append: [context.newMessage({ author: 'assistant', status: 'complete', ...said })],
     conversationPatch,
   };
+}
+
+function asInterrupted({ text, rev, tier, model }: LiveText): MessagePatch {
+  return { text, rev, status: 'interrupted', ...(tier === undefined ? {} : { tier, model }) };
 }
 
 /** The visitor picked this entry; nothing has failed, so the conversation stays where it is. */
