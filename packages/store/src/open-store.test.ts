@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { silentLog, systemClock } from '@stepdown/kernel';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPostgres } from '../../../test/support/postgres.ts';
 import { openSqlite } from './engine/open-sqlite.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { runMigrations } from './migrations/run-migrations.ts';
-import { openStore } from './open-store.ts';
+import { createStore, openStore } from './open-store.ts';
 import { postgresHouses } from './testing/harness.ts';
 import { hashOf, NOW, startConversation, visitorMessage } from './testing/records.ts';
 
@@ -81,6 +82,30 @@ describe('the embedded store', () => {
     await startConversation(store);
     await store.close();
     await (await open()).close();
+  });
+
+  it('[ST33] names a full disk, loses nothing, and goes on once there is space', async () => {
+    const engine = openSqlite(dataDir);
+    await runMigrations(engine, 1);
+    const store = createStore(engine);
+    const { id } = await startConversation(store);
+    const append = () => store.conversations.append({ conversationId: id, message: visitorMessage({ text: 'long '.repeat(20_000) }) });
+    await sql`pragma max_page_count = 1`.execute(engine.database);
+    await expect(append()).rejects.toMatchObject({ code: 'store-full', remedy: expect.stringContaining('space') });
+    expect(await store.conversations.get(id)).toMatchObject({ lastSeq: 0 });
+    await sql`pragma max_page_count = 1000000`.execute(engine.database);
+    expect(await append()).toMatchObject({ message: { seq: 1 } });
+    await store.close();
+  });
+
+  it('[ST33] tells why a write failed also when the database has already ended the transaction', async () => {
+    const engine = openSqlite(dataDir);
+    const failing = engine.write(async (writing) => {
+      await sql`rollback`.execute(writing);
+      throw new Error('the disk is gone');
+    });
+    await expect(failing).rejects.toThrow('the disk is gone');
+    await engine.close();
   });
 
   it('[ST35] refuses a database that a newer program has used', async () => {
