@@ -52,6 +52,8 @@ export interface SerializedRecord {
 
 export interface RouteRecord {
   readonly minutes: MinuteBuckets;
+  /** An attempt that lost to a faster one after waiting at least this long: slow if that alone is slow, else no evidence. */
+  addLost(sourceId: string, waitedMs: number, moment: Moment): void;
   add(observation: Observation, moment: Moment): void;
   window(monotonicMs: number): RouteWindow;
   serialize(monotonicMs: number): SerializedRecord;
@@ -110,6 +112,11 @@ export function createRouteRecord(policy: WindowPolicy): RouteRecord {
     sample.firstTextMs = observation.firstTextMs ?? sample.firstTextMs;
   }
 
+  function noteSlow(sample: Sample, moment: Moment): void {
+    if (!sample.isBreach) minutes.add({ samples: 0, failures: 0, breaches: 1, firstTextMs: undefined }, moment.epochMs);
+    sample.isBreach = true;
+  }
+
   function countRow(observation: Observation): void {
     if (!observation.isFailure) {
       row = [];
@@ -122,6 +129,10 @@ export function createRouteRecord(policy: WindowPolicy): RouteRecord {
 
   return {
     minutes,
+    addLost(sourceId, waitedMs, moment) {
+      prune(moment.monotonicMs);
+      if (waitedMs > slowLimitMs(moment.epochMs)) noteSlow(sampleOf(sourceId, moment), moment);
+    },
     add(observation, moment) {
       prune(moment.monotonicMs);
       worsen(sampleOf(observation.sourceId, moment), observation, moment);

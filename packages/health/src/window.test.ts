@@ -83,6 +83,16 @@ describe('windows', () => {
     expect(ok(5_000)).toMatchObject({ longBreaches: 41 });
   });
 
+  it('[H9] an attempt that lost to a rival is a breach once it had waited longer than the limit, never a failure', () => {
+    const { windows, signal, fail } = setUp();
+    fail();
+    expect(windows.record(signal({ kind: 'cancelled' }, { firstTextMs: 4_000 }))).toMatchObject({ longSamples: 1, longBreaches: 1 });
+    const after = windows.record(signal({ kind: 'cancelled' }, { firstTextMs: 4_001 }));
+    expect(after).toMatchObject({ longSamples: 2, longBreaches: 2, shortFailures: 1, consecutiveFailures: 1 });
+    expect(after.firstTextP95Ms).toBeUndefined();
+    expect(windows.minuteBuckets('r', 1)[0]).toMatchObject({ samples: 2, failures: 1, breaches: 2 });
+  });
+
   it('[H5] percentiles are nearest rank over the last hour, at 2 turns a minute too', () => {
     const { ok, clock, windows } = setUp();
     expect(windows.view('r')).toMatchObject({ firstTextP50Ms: undefined, firstTextP95Ms: undefined });

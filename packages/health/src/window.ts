@@ -44,10 +44,13 @@ export function createHealthWindows({ clock, policy, isHealthFailure }: HealthWi
       const record = recordOf(signal.routeId);
       const { outcome } = signal;
       const isFailure = outcome.kind === 'failed' && isHealthFailure(outcome.failure);
-      // Cancelled attempts, rate limits and our own faults say nothing about the route: they are no sample.
+      const moment = { monotonicMs: clock.monotonicMs(), epochMs: clock.now() };
+      // Rate limits and our own faults say nothing about the route: they are no sample. Nor do cancelled attempts,
+      // unless a rival had to answer because this one had been slow already.
       if (outcome.kind === 'ok' || isFailure) {
-        const observation = { sourceId: signal.sourceId, isFailure, firstTextMs: signal.firstTextMs };
-        record.add(observation, { monotonicMs: clock.monotonicMs(), epochMs: clock.now() });
+        record.add({ sourceId: signal.sourceId, isFailure, firstTextMs: signal.firstTextMs }, moment);
+      } else if (outcome.kind === 'cancelled' && signal.firstTextMs !== undefined) {
+        record.addLost(signal.sourceId, signal.firstTextMs, moment);
       }
       return record.window(clock.monotonicMs());
     },

@@ -1,3 +1,4 @@
+export { mermaidOf } from './diagram.ts';
 export * from './ladder.ts';
 export { ladderMachine } from './ladder-machine.ts';
 export * from './outcome.ts';

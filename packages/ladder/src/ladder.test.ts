@@ -87,6 +87,51 @@ describe('outcomes', () => {
   });
 });
 
+describe('evidence that is none', () => {
+  it.each(['rate-limited', 'rejected', 'internal', 'context-too-long'] as const)(
+    '[L3] a probe that ends as %s neither passes nor fails',
+    (reason) => {
+      const world = setUp({ routes: [OPUS, GPT] });
+      world.open(OPUS.id);
+      world.clock.advance(5_000);
+      expect(world.route(OPUS.id)?.state).toBe('probing');
+      world.fail(OPUS.id, reason, {}, { from: 'probe' });
+      expect(world.route(OPUS.id)?.state).toBe('open');
+      for (const waitMs of [9_600, 2_000]) {
+        world.clock.advance(waitMs);
+        world.ok(OPUS.id, { from: 'probe' });
+      }
+      expect(world.route(OPUS.id)?.state).toBe('ramping');
+      world.fail(OPUS.id, reason);
+      expect(world.route(OPUS.id)?.state).toBe('ramping');
+    },
+  );
+
+  it('[L4] a new route is healthy, [L13] and failing probes are no further opens', () => {
+    const world = setUp({ routes: [OPUS, GPT] });
+    expect(world.route(OPUS.id)).toMatchObject({ state: 'healthy', opensInWindow: 0, cause: 'No failure seen since the start' });
+    world.open(OPUS.id);
+    const { since } = world.route(OPUS.id) ?? {};
+    for (let probe = 0; probe < 5; probe += 1) {
+      world.clock.advance(9_000);
+      world.fail(OPUS.id, 'overloaded', {}, { from: 'probe' }, rowOf(4));
+    }
+    expect(world.route(OPUS.id)).toMatchObject({ state: 'open', opensInWindow: 1, since });
+    expect(world.alerts()).toEqual([]);
+  });
+
+  it('[L37] stop leaves no timer, whatever runs', () => {
+    const { ladder, clock, open, fail } = setUp();
+    open(OPUS.id);
+    fail(SONNET.id, 'rate-limited');
+    fail(GPT.id, 'auth');
+    ladder.pin({ tier: 'faq', reason: 'r', by: 'b', until: clock.now() + 1_000 });
+    expect(clock.pendingTimers).toBeGreaterThan(4);
+    ladder.stop();
+    expect(clock.pendingTimers).toBe(0);
+  });
+});
+
 describe('plan', () => {
   it('[L29] tries tiers in ladder order and models in configured order', () => {
     const { plan, ladder } = setUp();
@@ -398,6 +443,18 @@ describe('own network', () => {
     world.fail(OPUS.id, 'server-error');
     connectFails(world, GPT.id);
     expect(world.alerts()).toEqual([]);
+  });
+
+  it('[L27] an answer over a connection from before the verdict does not end it', () => {
+    const world = setUp({ routes: [OPUS, GPT] });
+    world.plan({ turnId: 'old' });
+    world.clock.advance(1_000);
+    connectFails(world, OPUS.id);
+    connectFails(world, GPT.id);
+    world.ok(OPUS.id, { sourceId: 'old' });
+    expect(world.ladder.snapshot().egressSuspectedSince).toBeDefined();
+    world.ok(OPUS.id, { from: 'probe' });
+    expect(world.ladder.snapshot().egressSuspectedSince).toBeUndefined();
   });
 
   it('[L28] takes back what had just opened, sends every turn to the floor, probes, and ends at the first answer', () => {

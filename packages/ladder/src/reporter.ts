@@ -1,4 +1,4 @@
-import type { RouteWindow, Signal, TierFailure } from '@stepdown/kernel';
+import type { FailureReason, RouteWindow, Signal, TierFailure } from '@stepdown/kernel';
 import { failureWords, routeName } from './cause.ts';
 import { createEgressDetector, reachOf } from './egress.ts';
 import type { LadderCore } from './ladder-core.ts';
@@ -20,12 +20,23 @@ export function createReporter(core: LadderCore, planner: Planner): Reporter {
     routes.map((runner) => runner.route.tier),
     policy.egressWindowMs,
   );
+  let suspectedAtMs = Number.NEGATIVE_INFINITY;
 
   /** The turn was planned before the route came to its present state or into doubt: its answer speaks of the past. */
   function isStale(runner: RouteRunner, signal: Signal): boolean {
     const planned = signal.from === 'turn' ? planner.turn(signal.sourceId) : undefined;
     const { enteredAtMs, doubtSinceMs } = runner.context();
     return planned !== undefined && planned.atMs < Math.max(enteredAtMs, doubtSinceMs);
+  }
+
+  function noteReach(runner: RouteRunner, signal: Signal, reason: FailureReason | undefined): void {
+    const reach = reachOf(reason);
+    const planned = signal.from === 'turn' ? planner.turn(signal.sourceId) : undefined;
+    // An answer over a connection from before the verdict proves nothing about new ones.
+    const isOld = planned !== undefined && planned.atMs < suspectedAtMs;
+    const isSuspected = egress.note(runner.route.tier, isOld && reach === 'answered' ? 'reached' : reach, clock.monotonicMs());
+    if (isSuspected && !core.isEgressSuspected()) suspectedAtMs = clock.monotonicMs();
+    core.setEgress(isSuspected);
   }
 
   function succeeded(runner: RouteRunner, signal: Signal, window: RouteWindow): void {
@@ -93,8 +104,7 @@ export function createReporter(core: LadderCore, planner: Planner): Reporter {
         if (signal.from === 'probe') runner.send({ type: 'probe.inconclusive', failure: undefined });
         return;
       }
-      const reach = reachOf(outcome.kind === 'failed' ? outcome.failure.reason : undefined);
-      core.setEgress(egress.note(runner.route.tier, reach, clock.monotonicMs()));
+      noteReach(runner, signal, outcome.kind === 'failed' ? outcome.failure.reason : undefined);
       if (outcome.kind === 'failed') {
         failed(runner, signal, outcome.failure, window);
         return;
