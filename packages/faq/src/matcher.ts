@@ -34,7 +34,7 @@ export function createFaqMatcher(entries: readonly FaqEntry[], options: FaqMatch
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.thresholds };
   const rank = (question: string, limit: number, request: MatchRequest = {}): FaqMatch[] => {
     const locale = request.locale ?? options.defaultLocale;
-    return rankIn(groups, { question, limit, locale, answerAt: thresholds.answerAt });
+    return rankIn(groups, { question, limit, locale, sureAt: thresholds.matchAt });
   };
   return {
     rank,
@@ -42,7 +42,7 @@ export function createFaqMatcher(entries: readonly FaqEntry[], options: FaqMatch
     size: entries.length,
     match: (question, request) => {
       const [best] = rank(question, 1, request);
-      return best !== undefined && best.score >= thresholds.answerAt && !best.why.isOpposite ? best : null;
+      return best !== undefined && best.score >= thresholds.matchAt && !best.why.isOpposite ? best : null;
     },
     decide: (question, request) => decideFrom({ question, request: request ?? {}, rank, thresholds, size: entries.length }),
   };
@@ -75,7 +75,7 @@ interface RankRequest {
   readonly question: string;
   readonly limit: number;
   readonly locale: string | undefined;
-  readonly answerAt: number;
+  readonly sureAt: number;
 }
 
 /** Asked locale first, then its base language, then English; a later one only counts if the earlier ones have no sure answer. */
@@ -84,7 +84,7 @@ function rankIn(groups: ReadonlyMap<string, LocaleGroup>, request: RankRequest):
   for (const { group, isFallback } of groupsFor(groups, request.locale)) {
     const matches = toMatches(group, group.engine.rank(request.question, request.limit), isFallback);
     if (matches.length > 0 && (matches[0]?.score ?? 0) > (kept[0]?.score ?? -1)) kept = matches;
-    if (request.locale !== undefined && (kept[0]?.score ?? 0) >= request.answerAt) break;
+    if (request.locale !== undefined && (kept[0]?.score ?? 0) >= request.sureAt) break;
   }
   return kept;
 }

@@ -51,9 +51,11 @@ export interface ConfirmedQuestion {
 }
 
 export interface FaqThresholds {
-  /** Serve the entry at and above this score. */
+  /** `match` gives an entry at and above this score: the best balance of right and missing answers for a caller that can't offer choices. */
+  readonly matchAt: number;
+  /** `decide` serves an entry alone at and above this score: about 5 % of all messages get a wrong answer. */
   readonly answerAt: number;
-  /** Offer up to three entries at and above this score of the best one. */
+  /** `decide` offers up to three entries when the best one is at or above this score. */
   readonly offerAt: number;
 }
 

@@ -8,6 +8,7 @@ import { createCorrector } from './correction.ts';
 import { createFeatureReader } from './features.ts';
 import type { Phrasing } from './phrasing-index.ts';
 import { createPhrasingIndex } from './phrasing-index.ts';
+import type { Neighbour } from './ridge.ts';
 import { ridgeVotes } from './ridge.ts';
 import { topPositions } from './top.ts';
 
@@ -39,6 +40,8 @@ export type PhrasingSource = Omit<Phrasing, 'words'>;
 
 /** Phrasings that take part in the vote. More changes nothing but the time. */
 const NEIGHBOURS = 64;
+/** What is left of the likeness of a phrasing that says the opposite: "turn it off" shares all its words but one with "turn it on". */
+const OPPOSITE_FACTOR = 0.7;
 
 /** The matcher of one language: pure and deterministic; its only I/O is the word list, read at creation. */
 export function createEngine(sources: readonly PhrasingSource[], language: string, parts: EngineParts): Engine {
@@ -48,27 +51,44 @@ export function createEngine(sources: readonly PhrasingSource[], language: strin
   const index = createPhrasingIndex(phrasings, reader);
   const vocabulary = countWords(phrasings);
   const corrector = createCorrector(vocabulary, { ...knowledge, canCorrect: parts.correction && knowledge.canCorrect });
+  const neighboursOf = (words: readonly string[]): NearPhrasing[] => {
+    const similarities = index.similarities(index.vectorOf(words));
+    const contradicts = parts.polarity ? contradictionTo(words, language) : () => false;
+    const near = topPositions(similarities, NEIGHBOURS).flatMap((position): NearPhrasing[] => {
+      const [phrasing, vector] = [phrasings[position], index.vectors[position]];
+      if (phrasing === undefined || vector === undefined) return [];
+      const isOpposite = contradicts(phrasing);
+      return [
+        {
+          phrasing,
+          vector,
+          weight: phrasing.weight,
+          isOpposite,
+          similarity: (similarities[position] ?? 0) * (isOpposite ? OPPOSITE_FACTOR : 1),
+        },
+      ];
+    });
+    return near.sort((a, b) => b.similarity - a.similarity);
+  };
   return {
     rank: (question, limit) => {
       const { words, corrections } = corrector.correct(wordsOf(question, language));
-      const similarities = index.similarities(index.vectorOf(words));
-      const neighbours = topPositions(similarities, NEIGHBOURS).flatMap((position) => {
-        const [phrasing, vector] = [phrasings[position], index.vectors[position]];
-        return phrasing === undefined || vector === undefined
-          ? []
-          : [{ phrasing, vector, weight: phrasing.weight, similarity: similarities[position] ?? 0 }];
-      });
-      const votes = parts.classifier ? ridgeVotes(neighbours) : bestOnly(neighbours);
-      const entries = sumByEntry(neighbours, votes);
-      const polarity = polarityOfWords(words, language);
-      const candidates = entries.slice(0, limit).map(({ entryIndex, vote, phrasing }, place): Candidate => {
+      const neighbours = neighboursOf(words);
+      const entries = sumByEntry(neighbours, parts.classifier ? ridgeVotes(neighbours) : bestOnly(neighbours));
+      const candidates = entries.slice(0, limit).map((entry, place): Candidate => {
         const rivalVote = entries[place === 0 ? 1 : 0]?.vote ?? 0;
-        const isOpposite = parts.polarity && areOpposite(polarity, polarityOfWords(phrasing.words, language));
-        return { entryIndex, vote, rivalVote, score: confidenceOf({ vote, rivalVote }), phrasing, isOpposite };
+        return { ...entry, rivalVote, score: confidenceOf({ vote: entry.vote, rivalVote }) };
       });
       return { words, corrections, unknownWords: words.filter((word) => !vocabulary.has(word)), candidates };
     },
   };
+}
+
+/** Tells which phrasings take the other side of a question. Most questions take none, and nothing is compared for them. */
+function contradictionTo(words: readonly string[], language: string): (phrasing: Phrasing) => boolean {
+  const polarity = polarityOfWords(words, language);
+  const takesSides = [...polarity.keys()].some((matter) => matter !== 'not');
+  return takesSides ? (phrasing) => areOpposite(polarity, polarityOfWords(phrasing.words, language)) : () => false;
 }
 
 function countWords(phrasings: readonly Phrasing[]): ReadonlyMap<string, number> {
@@ -77,9 +97,9 @@ function countWords(phrasings: readonly Phrasing[]): ReadonlyMap<string, number>
   return counts;
 }
 
-interface NearPhrasing {
+interface NearPhrasing extends Neighbour {
   readonly phrasing: Phrasing;
-  readonly similarity: number;
+  readonly isOpposite: boolean;
 }
 
 /** Without the classifier the nearest phrasing of an entry speaks for it. */
@@ -92,14 +112,19 @@ function bestOnly(neighbours: readonly NearPhrasing[]): Float64Array {
   });
 }
 
+interface EntryVote {
+  readonly entryIndex: number;
+  readonly phrasing: Phrasing;
+  readonly isOpposite: boolean;
+  readonly vote: number;
+}
+
 /** Entries by their summed votes, best first; the first neighbour of an entry is its nearest phrasing. */
-function sumByEntry(neighbours: readonly NearPhrasing[], votes: Float64Array): { entryIndex: number; vote: number; phrasing: Phrasing }[] {
-  const entries = new Map<number, { entryIndex: number; vote: number; phrasing: Phrasing }>();
-  for (const [position, { phrasing }] of neighbours.entries()) {
-    const known = entries.get(phrasing.entryIndex);
-    const vote = votes[position] ?? 0;
-    if (known === undefined) entries.set(phrasing.entryIndex, { entryIndex: phrasing.entryIndex, vote, phrasing });
-    else known.vote += vote;
+function sumByEntry(neighbours: readonly NearPhrasing[], votes: Float64Array): EntryVote[] {
+  const entries = new Map<number, EntryVote>();
+  for (const [position, { phrasing, isOpposite }] of neighbours.entries()) {
+    const known = entries.get(phrasing.entryIndex) ?? { entryIndex: phrasing.entryIndex, phrasing, isOpposite, vote: 0 };
+    entries.set(phrasing.entryIndex, { ...known, vote: known.vote + (votes[position] ?? 0) });
   }
   return [...entries.values()].sort((a, b) => b.vote - a.vote || a.entryIndex - b.entryIndex);
 }

@@ -26,6 +26,18 @@ const POINTERS: Readonly<Record<string, string>> = {
 /** A follow-up is short; a long message carries its own subject. */
 const MOST_FOLLOW_UP_WORDS = 8;
 
+/**
+ * True when a message may lean on an earlier one, however faintly: any word that points back, or the opening of a follow-up. For
+ * decisions where a missed follow-up is worse than a false one; in a language without word lists always true.
+ */
+export function mayPointBack(question: string, language: string): boolean {
+  const opening = OPENINGS[language];
+  if (opening === undefined) return true;
+  const words = wordsOf(question, language);
+  const pointers = new Set((POINTERS[language] ?? '').split(' '));
+  return opening.test(words.join(' ')) || words.some((word) => pointers.has(word));
+}
+
 /** True for a message such as "and for the other one?", whose subject lies in an earlier message. */
 export function dependsOnContext(question: string, language: string): boolean {
   const words = wordsOf(question, language);
