@@ -1,3 +1,5 @@
+export { hasPersonalData } from './cache/personal-data.ts';
+export { createSavedAnswers, type SavedAnswerPorts, type SavedAnswers } from './cache/saved-answers.ts';
 export * from './claude/claude-source.ts';
 export type { SourceOptions } from './connection.ts';
 export * from './gpt/gpt-source.ts';
@@ -6,4 +8,4 @@ export * from './open-model/open-model-source.ts';
 export * from './prompt/answer-text.ts';
 export * from './prompt/build-prompt.ts';
 export { withNamedSources } from './prompt/named-sources.ts';
-export { type Persona, PROMPT_VERSION } from './prompt/rules.ts';
+export { type Persona, PROMPT_VERSION, promptVersionOf } from './prompt/rules.ts';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Changes when the wording changes: saved answers and provider caches are keyed by it. */
 export const PROMPT_VERSION = 'p1';
 
@@ -31,4 +33,11 @@ export function rulesText(persona: Persona): string {
   if (persona.instructions) parts.push(`Wishes of the shop, as far as the rules allow:\n${persona.instructions}`);
   if (persona.canary) parts.push(`Internal mark, never to be written: ${persona.canary}`);
   return parts.join('\n\n');
+}
+
+/** Changes with everything a model is told besides the question and its entries: the rules, the shop and its wishes. */
+export function promptVersionOf({ shopName, instructions }: Persona): string {
+  const persona = { ...(shopName === undefined ? {} : { shopName }), ...(instructions === undefined ? {} : { instructions }) };
+  const hash = createHash('sha256').update(rulesText(persona)).digest('hex');
+  return `${PROMPT_VERSION}-${hash.slice(0, 16)}`;
 }
