@@ -73,8 +73,8 @@ class StoredOutbox implements Outbox {
   }
 
   add(message: { readonly text: string; readonly choiceId?: string; readonly locale?: string }): OutboxEntry {
-    // Two messages in one millisecond must keep their order, also after a reload.
-    const createdAt = Math.max(this.#ports.clock.now(), this.#lastCreatedAt + 1);
+    // Two messages in one millisecond must keep their order, also after a reload and from two tabs.
+    const createdAt = Math.max(this.#ports.clock.now(), this.#lastCreatedAt + 1, (this.list().at(-1)?.createdAt ?? 0) + 1);
     this.#lastCreatedAt = createdAt;
     const entry: OutboxEntry = { ...message, clientMessageId: newMessageId(createdAt, this.#ports.random), createdAt };
     this.#save(entry);
