@@ -63,7 +63,9 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   await ensureFirstAgent(config, { store, clock, newId });
 
   // Node waits up to 300 s for a request; whoever needs that long to send one has no good reason (D16).
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 });
+  const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+  // Socket.IO steps in front of the listeners it finds; one that is added later would answer its polling requests too.
+  const http = createServer(timeouts, (request, response) => app(request, response));
   const origins = createOrigins({ ...config, port: () => portOf(http) });
   const addressOf = createAddressOf({
     trustedProxies: config.trustedProxies,
@@ -203,7 +205,6 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
         changesSince: runtime.recentChanges,
       }),
   });
-  http.on('request', app);
   await listen(http, config);
   await board.adoptOrphans({ force: store.kind === 'sqlite' });
   const sweep = setInterval(
