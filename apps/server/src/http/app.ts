@@ -47,6 +47,7 @@ function answerError(ports: AppPorts, cause: unknown, response: Response, next: 
   if (response.headersSent) next(cause);
   else if (cause instanceof HttpRefusal) sendRefusal(response, cause);
   else if (isBodyError(cause)) sendRefusal(response, new HttpRefusal('invalid', `The body could not be read: ${cause.message}`));
+  else if (isMissingFile(cause)) sendRefusal(response, new HttpRefusal('not_found', 'There is nothing at this address.'));
   else answerFault(ports, cause, response);
 }
 
@@ -58,7 +59,11 @@ function answerFault(ports: AppPorts, cause: unknown, response: Response): void 
     .json({ ok: false, error: { code: 'unavailable', message: 'Something went wrong on our side. Please try again.', errorId } });
 }
 
-/** Errors of the JSON body parser carry a 4xx status and a message that is safe to show. */
+/** Errors of the JSON body parser name what they are (`entity.parse.failed`) and have a message that is safe to show. */
 function isBodyError(cause: unknown): cause is Error {
-  return cause instanceof Error && 'status' in cause && typeof cause.status === 'number' && cause.status < 500;
+  return cause instanceof Error && 'type' in cause && typeof cause.type === 'string' && cause.type.startsWith('entity.');
+}
+
+function isMissingFile(cause: unknown): boolean {
+  return cause instanceof Error && 'status' in cause && (cause.status === 404 || cause.status === 403);
 }
