@@ -12,6 +12,15 @@ export {
   type ImportProblem,
   importEntries,
 } from './exchange/exchange.ts';
+export {
+  type GoldenOutcome,
+  type GoldenQuestion,
+  type GoldenResult,
+  type GoldenSummary,
+  judgeGolden,
+  loadGoldenQuestions,
+  summariseGolden,
+} from './golden.ts';
 export { createFaqMatcher } from './matcher.ts';
 export { mayPointBack } from './meaning/follow-up.ts';
 export { type AskedQuestion, type DuplicatePair, findDuplicates, groupQuestions, type QuestionGroup } from './meaning/groups.ts';

@@ -43,8 +43,11 @@ export function createCorrector(vocabulary: ReadonlyMap<string, number>, knowled
     !vocabulary.has(word) &&
     !/\d/.test(word) &&
     !knowledge.isValidWord(word);
-  const repair = (word: string): string | undefined =>
-    nearest(word, nearWords(word, known, letters), vocabulary) ?? splitAt(word, vocabulary, knowledge);
+  const repair = (word: string): string | undefined => {
+    const near = nearestWord(word, nearWords(word, known, letters), vocabulary);
+    const isOneSlip = near !== undefined && near.slips <= 1;
+    return isOneSlip ? near.word : (splitAt(word, vocabulary, knowledge) ?? near?.word);
+  };
   return {
     correct: (words) => {
       if (!knowledge.canCorrect) return { words, corrections: [] };
@@ -86,18 +89,21 @@ function bitCount(bits: number): number {
   return count;
 }
 
-function nearest(word: string, candidates: readonly string[], vocabulary: ReadonlyMap<string, number>): string | undefined {
-  const fuse = new Fuse(candidates, { includeScore: true, threshold: WORST_SCORE, distance: 20, ignoreFieldNorm: true });
+interface Near {
+  readonly word: string;
+  readonly slips: number;
+}
+
+/** The vocabulary word with the fewest slips, the commoner one of two. Fuse.js proposes, the edit distance decides. */
+function nearestWord(word: string, candidates: readonly string[], vocabulary: ReadonlyMap<string, number>): Near | undefined {
+  const fuse = new Fuse(candidates, { threshold: WORST_SCORE, distance: 20, ignoreFieldNorm: true });
   const mostSlips = word.length >= TWO_SLIPS_FROM ? 2 : 1;
-  let best: { word: string; slips: number; score: number } | undefined;
-  for (const { item, score = 1 } of fuse.search(word, { limit: 10 })) {
-    const slips = editDistance(word, item, mostSlips);
-    if (slips > mostSlips) continue;
-    const isBetter =
-      best === undefined || slips < best.slips || (slips === best.slips && (vocabulary.get(item) ?? 0) > (vocabulary.get(best.word) ?? 0));
-    if (isBetter) best = { word: item, slips, score };
-  }
-  return best?.word;
+  const near = fuse
+    .search(word, { limit: 10 })
+    .map(({ item }): Near => ({ word: item, slips: editDistance(word, item, mostSlips) }))
+    .filter(({ slips }) => slips <= mostSlips);
+  const commonnessOf = (one: Near): number => vocabulary.get(one.word) ?? 0;
+  return near.sort((a, b) => a.slips - b.slips || commonnessOf(b) - commonnessOf(a))[0];
 }
 
 /** "mycard" → "my card": both halves must be words, and at least one must be the FAQ's. */

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wordKnowledgeOf } from '../words/word-knowledge.ts';
+import { createCorrector } from './correction.ts';
+import { editDistance } from './edit-distance.ts';
+
+const vocabulary = new Map(['where', 'parcel', 'return', 'order', 'card', 'card', 'receive', 'my'].map((word) => [word, 1]));
+const english = createCorrector(vocabulary, wordKnowledgeOf('en'));
+const correct = (text: string): string => english.correct(text.split(' ')).words.join(' ');
+
+describe('correction', () => {
+  it.each([
+    ['prcel', 'parcel'],
+    ['parcle', 'parcel'],
+    ['recieve', 'receive'],
+    ['crad', 'card'],
+    ['myorder', 'my order'],
+  ])('[F5] turns %s into %s', (typed, meant) => {
+    expect(correct(typed)).toBe(meant);
+  });
+
+  it.each(['cart', 'border', 'cord', 'pigeon', 'xy', 'crd1', 'zzzzzzz'])('[F5] leaves "%s" alone', (word) => {
+    expect(correct(word)).toBe(word);
+  });
+
+  it('[F5] corrects nothing in a language without a word list', () => {
+    const german = createCorrector(new Map([['paket', 1]]), wordKnowledgeOf('de'));
+    expect(german.correct(['pakte'])).toEqual({ words: ['pakte'], corrections: [] });
+  });
+
+  it('[F11] corrects at most eight words of a message', () => {
+    expect(english.correct(Array.from({ length: 20 }, () => 'prcel')).corrections).toHaveLength(8);
+  });
+});
+
+describe('editDistance', () => {
+  it('counts a swap of neighbours as one slip', () => {
+    expect(editDistance('crad', 'card', 2)).toBe(1);
+    expect(editDistance('abcd', 'badc', 2)).toBe(2);
+    expect(editDistance('abc', 'xyz', 2)).toBe(3);
+  });
+
+  it('is symmetric and zero only for equal words', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 });
+    fc.assert(
+      fc.property(word, word, (first, second) => {
+        expect(editDistance(first, second, 9)).toBe(editDistance(second, first, 9));
+        expect(editDistance(first, second, 9) === 0).toBe(first === second);
+      }),
+    );
+  });
+});
