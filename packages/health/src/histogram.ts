@@ -6,7 +6,7 @@ const LAST_BUCKET = 75;
 export type Histogram = Map<number, number>;
 
 /** Bucket of a duration in milliseconds. */
-export function bucketOf(milliseconds: number): number {
+function bucketOf(milliseconds: number): number {
   if (milliseconds <= FIRST_EDGE_MS) return 0;
   return Math.min(LAST_BUCKET, Math.ceil(Math.log(milliseconds / FIRST_EDGE_MS) / Math.log(GROWTH)));
 }

@@ -15,7 +15,7 @@ export interface MinuteBucket {
 }
 
 /** What one sample adds to its minute; negative numbers never occur, a sample only gets worse. */
-export interface MinuteChange {
+interface MinuteChange {
   readonly samples: number;
   readonly failures: number;
   readonly breaches: number;

@@ -15,13 +15,13 @@ export interface WindowPolicy {
 }
 
 /** What one report says, once the ladder's table has said whether it counts. */
-export interface Observation {
+interface Observation {
   readonly sourceId: string;
   readonly isFailure: boolean;
   readonly firstTextMs: number | undefined;
 }
 
-export interface Moment {
+interface Moment {
   readonly monotonicMs: number;
   readonly epochMs: number;
 }

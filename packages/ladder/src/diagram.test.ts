@@ -13,13 +13,14 @@ function diagramIn(name: string): string | undefined {
   return new RegExp(`<!-- diagram: ${name} -->\n\`\`\`mermaid\n([\\s\\S]*?)\n\`\`\``).exec(page)?.[1];
 }
 
-/** As the table writes a default: `300 ms`, `8 s`, `5 min`, `24 h`, `10 %`, `2,000`. */
+/** As the table writes a default: `300 ms`, `8 s`, `5 min`, `24 h`, `7 days`, `10 %`, `2,000`. */
 function words(key: string, value: number): string {
   if (key.endsWith('Ratio') || key.endsWith('Share')) return `${Math.round(value * 100)} %`;
   if (!key.endsWith('Ms')) return value.toLocaleString('en-US');
   if (value < 1_000) return `${value} ms`;
   if (value < 120_000) return `${value / 1_000} s`;
-  return value < 7_200_000 ? `${value / 60_000} min` : `${value / 3_600_000} h`;
+  if (value < 7_200_000) return `${value / 60_000} min`;
+  return value < 172_800_000 ? `${value / 3_600_000} h` : `${value / 86_400_000} days`;
 }
 
 describe('docs/ladder.md', () => {

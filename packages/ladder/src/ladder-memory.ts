@@ -35,8 +35,13 @@ export function readMemory(restored: unknown, nowEpochMs: number): SerializedLad
     ...restored,
     pin: restored.pin !== undefined && restored.pin.until > nowEpochMs ? restored.pin : undefined,
     routes: restored.routes.map((memory) => routeAfter(memory, awayMs)),
-    saturations: restored.saturations.map((memory) => ({ ...memory, blockedInMs: Math.max(0, memory.blockedInMs - awayMs) })),
+    saturations: restored.saturations.map((memory) => saturationAfter(memory, awayMs)),
   };
+}
+
+function saturationAfter(memory: SaturationMemory, awayMs: number): SaturationMemory {
+  const left = (waitMs: number): number => Math.max(0, waitMs - awayMs);
+  return { ...memory, blockedInMs: left(memory.blockedInMs), stepEndsInMs: left(memory.stepEndsInMs) };
 }
 
 function routeAfter(memory: RouteMemory, awayMs: number): RouteMemory {

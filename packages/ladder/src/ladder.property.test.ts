@@ -121,6 +121,9 @@ describe('whatever happens', () => {
         const saved: unknown = JSON.parse(JSON.stringify(world.ladder.serialize()));
         const clock = createManualClock(world.clock.now());
         const restored = createLadder({ routes: ROUTES, policy: withPolicy(), clock, random: seededRandom(2), restored: saved });
+        // Nor is suspicion: the status pages are read anew at the start.
+        const isSuspicious = world.stateOf(CLAUDE.id)?.isSuspicious === true;
+        restored.suspect('claude', isSuspicious ? 'API' : undefined);
         for (let name = 0; name < 20; name += 1) expect(planOf(restored, `n${name}`)).toEqual(planOf(world.ladder, `n${name}`));
         const before = world.ladder.snapshot();
         const after = restored.snapshot();
@@ -131,9 +134,8 @@ describe('whatever happens', () => {
             .map((route) => ({
               ...route,
               state: route.state === 'probing' ? 'open' : route.state,
-              // A probe in flight is lost with its process; suspicion and drills belong to those who raised them.
+              // A probe in flight is lost with its process.
               nextProbeAt: route.state === 'probing' || route.nextProbeAt === clock.now() ? 'now' : route.nextProbeAt,
-              isSuspicious: false,
             }));
         const probing = new Set(
           before.tiers

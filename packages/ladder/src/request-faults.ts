@@ -9,7 +9,7 @@ interface FaultRecord {
   isConfigurationAlerted: boolean;
 }
 
-export interface FaultAlert {
+interface FaultAlert {
   readonly code: 'internal' | 'configuration';
   readonly detail: string;
 }

@@ -7,7 +7,7 @@ import type { RouteDescriptor, RouteState } from './types.ts';
  * What a report tells the route machine. `isStale`: the turn was planned before the route entered its present state,
  * or before the first failure that is being confirmed.
  */
-export interface Evidence {
+interface Evidence {
   readonly from: 'turn' | 'probe';
   readonly window: RouteWindow;
   readonly isStale: boolean;

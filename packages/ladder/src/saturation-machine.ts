@@ -14,6 +14,7 @@ export interface SaturationMemory {
   readonly share: number;
   readonly strikes: number;
   readonly blockedInMs: number;
+  readonly stepEndsInMs: number;
   /** Epoch ms, as the provider asked, uncapped. */
   readonly displayUntil: number;
   readonly isVisible: boolean;
@@ -27,6 +28,8 @@ export interface SaturationContext {
   /** 429 rounds in a row without an answer between them. */
   readonly strikes: number;
   readonly blockedUntilMs: number;
+  /** When the share is raised next. */
+  readonly stepEndsAtMs: number;
   readonly displayUntil: number;
   /** Long or deep enough to move the global tier. */
   readonly isVisible: boolean;
@@ -57,7 +60,13 @@ function extendBlock(context: SaturationContext, event: SaturationEvent): Change
 
 function strike(context: SaturationContext, event: SaturationEvent): Change {
   const struck = { ...context, share: context.share * context.policy.saturationShareFactor };
-  return { ...extendBlock(struck, event), share: struck.share, strikes: context.strikes + 1 };
+  return { ...extendBlock(struck, event), share: struck.share, strikes: context.strikes + 1, stepEndsAtMs: 0 };
+}
+
+/** A step that a restart has interrupted keeps its remaining time. */
+function beginStep(context: SaturationContext): Change {
+  const now = context.clock.monotonicMs();
+  return { stepEndsAtMs: context.stepEndsAtMs > now ? context.stepEndsAtMs : now + context.policy.saturationEaseMs };
 }
 
 function restore({ policy, clock, restored }: SaturationInput): SaturationContext {
@@ -67,6 +76,7 @@ function restore({ policy, clock, restored }: SaturationInput): SaturationContex
     share: restored?.share ?? 1,
     strikes: restored?.strikes ?? 0,
     blockedUntilMs: clock.monotonicMs() + (restored?.blockedInMs ?? 0),
+    stepEndsAtMs: clock.monotonicMs() + (restored?.stepEndsInMs ?? 0),
     displayUntil: restored?.displayUntil ?? 0,
     isVisible: restored?.isVisible ?? false,
   };
@@ -77,15 +87,17 @@ export const saturationMachine = setup({
   types: { input: {} as SaturationInput, context: {} as SaturationContext, events: {} as SaturationEvent },
   delays: {
     untilFree: ({ context }) => Math.max(0, context.blockedUntilMs - context.clock.monotonicMs()),
-    easeStep: ({ context }) => context.policy.saturationEaseMs,
+    easeStep: ({ context }) => Math.max(0, context.stepEndsAtMs - context.clock.monotonicMs()),
   },
   guards: {
+    isBlocked: ({ context }) => context.blockedUntilMs > context.clock.monotonicMs(),
     isLimited: ({ context }) => context.share < 1,
     isLastStep: ({ context }) => context.share / context.policy.saturationShareFactor >= 0.999,
   },
   actions: {
     strike: assign(({ context, event }) => strike(context, event)),
     extendBlock: assign(({ context, event }) => extendBlock(context, event)),
+    beginStep: assign(({ context }) => beginStep(context)),
     raiseShare: assign({ share: ({ context }) => context.share / context.policy.saturationShareFactor }),
     forgetStrikes: assign({ strikes: 0 }),
     forgetLimits: assign({ share: 1, strikes: 0, isVisible: false }),
@@ -96,7 +108,11 @@ export const saturationMachine = setup({
   initial: 'clear',
   states: {
     clear: {
-      always: { guard: 'isLimited', target: 'blocked' },
+      // Only a restored memory starts limited.
+      always: [
+        { guard: 'isBlocked', target: 'blocked' },
+        { guard: 'isLimited', target: 'easing' },
+      ],
       on: { 'rate.limited': { target: 'blocked', actions: 'strike' } },
     },
     blocked: {
@@ -104,6 +120,7 @@ export const saturationMachine = setup({
       on: { 'rate.limited': { target: 'blocked', reenter: true, actions: 'extendBlock' } },
     },
     easing: {
+      entry: 'beginStep',
       after: {
         easeStep: [
           { guard: 'isLastStep', target: 'clear', actions: 'forgetLimits' },

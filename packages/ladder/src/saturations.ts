@@ -5,7 +5,7 @@ import { type SaturationMemory, saturationMachine } from './saturation-machine.t
 import { isInShare } from './share.ts';
 import type { RouteDescriptor } from './types.ts';
 
-export interface SaturationView {
+interface SaturationView {
   readonly share: number;
   readonly isBlocked: boolean;
   readonly isVisible: boolean;
@@ -66,6 +66,8 @@ export function createSaturations(routes: readonly RouteDescriptor[], options: S
     return { share, isBlocked, isVisible, until: displayUntil > clock.now() ? displayUntil : undefined };
   }
 
+  const inMs = (atMs: number): number => Math.max(0, atMs - clock.monotonicMs());
+
   return {
     note(route, signal) {
       const key = keyOf(route);
@@ -82,8 +84,8 @@ export function createSaturations(routes: readonly RouteDescriptor[], options: S
     },
     memory: () =>
       [...actors].map(([key, actor]) => {
-        const { share, strikes, blockedUntilMs, displayUntil, isVisible } = actor.getSnapshot().context;
-        return { key, share, strikes, blockedInMs: Math.max(0, blockedUntilMs - clock.monotonicMs()), displayUntil, isVisible };
+        const { share, strikes, blockedUntilMs, stepEndsAtMs, displayUntil, isVisible } = actor.getSnapshot().context;
+        return { key, share, strikes, blockedInMs: inMs(blockedUntilMs), stepEndsInMs: inMs(stepEndsAtMs), displayUntil, isVisible };
       }),
     stop() {
       for (const actor of actors.values()) actor.stop();

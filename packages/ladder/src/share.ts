@@ -2,7 +2,7 @@
  * Maps a key to [0, 1), always the same number for the same key (FNV-1a, then a mixing step, because FNV alone
  * leaves the upper bits of short similar keys close together).
  */
-export function shareOf(key: string): number {
+function shareOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < key.length; index += 1) {
     hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);

@@ -20,13 +20,13 @@ export const DOWN: Behaviour = { kind: 'fails', reason: 'overloaded', afterMs: 1
 export const SILENT: Behaviour = { kind: 'fails', reason: 'first-text-timeout', afterMs: 8_000 };
 export const UNREACHABLE: Behaviour = { kind: 'fails', reason: 'unreachable', afterMs: 50 };
 
-export interface Attempt {
+interface Attempt {
   readonly routeId: RouteId;
   readonly startedAtMs: number;
   readonly conversationId: string;
 }
 
-export interface Answer {
+interface Answer {
   readonly conversationId: string;
   readonly tier: TierId;
   readonly attempts: number;
@@ -180,5 +180,3 @@ export function createWorld(options: WorldOptions) {
     due: () => events.flatMap((event) => (event.type === 'probe.due' ? [event] : [])),
   };
 }
-
-export type World = ReturnType<typeof createWorld>;

@@ -5,7 +5,7 @@ import type { ProbeKind, RouteMemory } from '../route-context.ts';
 import { startRoute } from '../route-runner.ts';
 import type { RouteDescriptor, RouteState } from '../types.ts';
 
-export const ROUTE: RouteDescriptor = { id: 'claude:opus', tier: 'claude', model: 'opus', credentialId: 'anthropic' };
+const ROUTE: RouteDescriptor = { id: 'claude:opus', tier: 'claude', model: 'opus', credentialId: 'anthropic' };
 
 export function windowOf(numbers: Partial<RouteWindow> = {}): RouteWindow {
   return {
