@@ -72,8 +72,15 @@ function createInboxAnnouncer(ports: BroadcastPorts): (conversationId: string) =
   };
 }
 
+/** Most changes leave the handoff as it was; visitors hear of it only when it moves. */
 function createHandoffAnnouncer(ports: BroadcastPorts): (conversation: Conversation) => void {
+  const lastSaid = new Map<string, string>();
   return (conversation) => {
+    const state = `${conversation.handoff} ${conversation.agentId ?? ''}`;
+    const isQuiet = conversation.handoff === 'none' || conversation.handoff === 'closed';
+    if (state === (lastSaid.get(conversation.id) ?? 'none ')) return;
+    if (isQuiet) lastSaid.delete(conversation.id);
+    else lastSaid.set(conversation.id, state);
     void describe(ports, conversation)
       .then((payload) => ports.visitors.to(conversationRoom(conversation.id)).emit('handoff:changed', payload))
       .catch((cause: unknown) => ports.log.warn({ cause, conversationId: conversation.id }, 'A visitor could not be told of the handoff.'));
