@@ -1,4 +1,4 @@
-import type { AttemptOutcome, RouteId, TierFailure } from '@stepdown/kernel';
+import type { AttemptOutcome, FailureReason, RouteId, TierFailure } from '@stepdown/kernel';
 import { OUTCOMES } from './outcome.ts';
 import type { Policy } from './policy.ts';
 import type { PlannedRoute, TurnResult } from './types.ts';
@@ -32,6 +32,8 @@ export interface TurnContext extends TurnInput {
   readonly spent: ReadonlySet<RouteId>;
   /** Credentials that were refused; none of their routes can answer. */
   readonly blockedCredentials: ReadonlySet<string>;
+  /** Credentials of which a route kept the customer waiting; their other routes are asked last. */
+  readonly slowCredentials: ReadonlySet<string>;
   /** Routes that had their one repeat. */
   readonly repeated: ReadonlySet<RouteId>;
   /** The route to repeat next; it goes before the plan. */
@@ -58,6 +60,7 @@ export function initialContext(input: TurnInput): TurnContext {
     ...input,
     spent: new Set(),
     blockedCredentials: new Set(),
+    slowCredentials: new Set(),
     repeated: new Set(),
     repeat: undefined,
     waitMs: 0,
@@ -80,8 +83,26 @@ export const hasVisibleText = (context: TurnContext): boolean => context.shownTe
 export function candidateOf(context: TurnContext): PlannedRoute | undefined {
   if (context.attemptCount >= context.policy.attemptsPerTurn) return undefined;
   if (context.repeat !== undefined) return context.repeat;
-  return context.routes.find((route) => !context.spent.has(route.routeId) && !context.blockedCredentials.has(route.credentialId));
+  return unspent(context)[0];
 }
+
+/** Whom a slow attempt is raced against: another house where there is one, because the models of one house are slow together. */
+export function rivalOf(context: TurnContext): PlannedRoute | undefined {
+  const candidate = candidateOf(context);
+  if (candidate === undefined) return undefined;
+  const isElsewhere = ({ credentialId }: PlannedRoute): boolean => context.live.every(({ route }) => route.credentialId !== credentialId);
+  return unspent(context).find(isElsewhere) ?? candidate;
+}
+
+/** In the order of the plan, behind a house that has already cost the customer a deadline: its next model may cost another. */
+function unspent(context: TurnContext): readonly PlannedRoute[] {
+  const open = context.routes.filter((route) => !context.spent.has(route.routeId) && !context.blockedCredentials.has(route.credentialId));
+  const isSlow = ({ credentialId }: PlannedRoute): boolean => context.slowCredentials.has(credentialId);
+  return [...open.filter((route) => !isSlow(route)), ...open.filter(isSlow)];
+}
+
+/** Failures that are known only after a deadline, not told. */
+const SILENCES: ReadonlySet<FailureReason> = new Set(['connect-timeout', 'headers-timeout', 'first-text-timeout', 'stalled', 'trickle']);
 
 /** One deadline travels down: an attempt that can't make it is not started. */
 export function isTooLate(context: TurnContext): boolean {
@@ -126,6 +147,8 @@ export function withoutAttempt(
   if (attempt === undefined || ended.outcome.kind !== 'failed') return { live, failed: undefined };
   const { failure } = ended.outcome;
   const failed = { route: attempt.route, failure, hasText: ended.hasText };
+  if (SILENCES.has(failure.reason))
+    return { live, failed, slowCredentials: new Set([...context.slowCredentials, attempt.route.credentialId]) };
   if (OUTCOMES[failure.reason].turn !== 'next-tier') return { live, failed };
   return { live, failed, blockedCredentials: new Set([...context.blockedCredentials, attempt.route.credentialId]) };
 }
@@ -141,9 +164,8 @@ export function withRepeat(context: TurnContext, waitMs: number): Partial<TurnCo
   return { repeat: route, waitMs, repeated: new Set([...context.repeated, route.routeId]) };
 }
 
-/** A route that is closed or full is passed over for the rest of the turn. */
-export function withoutCandidate(context: TurnContext): Partial<TurnContext> {
-  const candidate = candidateOf(context);
-  if (candidate === undefined) return {};
-  return { repeat: undefined, spent: new Set([...context.spent, candidate.routeId]) };
+/** A route that has been asked, is closed or full is passed over for the rest of the turn. */
+export function withoutRoute(context: TurnContext, route: PlannedRoute | undefined): Partial<TurnContext> {
+  if (route === undefined) return {};
+  return { repeat: undefined, spent: new Set([...context.spent, route.routeId]) };
 }

@@ -37,6 +37,15 @@ describe('[L56] a hedge', () => {
     ]);
   });
 
+  it('races another house where there is one, and its own next model where there is none', async () => {
+    const models = [route('claude-1', { credentialId: 'key', hedgeAfterMs: 3_000 }), route('claude-2', { credentialId: 'key' })];
+    const scripts = { 'claude-1': [silent], 'claude-2': [answersAfter(0)], gpt: [answersAfter(0)] };
+    const run = await play(scripts, { routes: [...models, route('gpt')] });
+    expect(run.attempts.map(({ routeId }) => routeId)).toEqual(['claude-1', 'gpt']);
+    const alone = await play(scripts, { routes: models });
+    expect(alone.attempts.map(({ routeId }) => routeId)).toEqual(['claude-1', 'claude-2']);
+  });
+
   it('is not started for a route without hedgeAfterMs', async () => {
     const run = await play({ claude: [answersAfter(7_000)] }, { routes: [route('claude'), route('gpt')] });
     expect(run.attempts.length).toBe(1);

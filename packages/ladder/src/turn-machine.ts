@@ -8,10 +8,11 @@ import {
   initialContext,
   isTooLate,
   nextStep,
+  rivalOf,
   type TurnContext,
   type TurnInput,
   withoutAttempt,
-  withoutCandidate,
+  withoutRoute,
   withRepeat,
 } from './turn-context.ts';
 import type { GateEvent, GateInput, RetryEvent, RetryInput, TurnEvent, TurnNotice } from './turn-events.ts';
@@ -59,7 +60,8 @@ const turnSetup = setup({
   actions: {
     closeFirstTextDoor: assign({ isLateForFirstText: true }),
     closeAnswerDoor: assign({ isLateForAnswer: true }),
-    passOver: assign(({ context }) => withoutCandidate(context)),
+    passOver: assign(({ context }) => withoutRoute(context, candidateOf(context))),
+    passOverRival: assign(({ context }) => withoutRoute(context, rivalOf(context))),
     repeatAfterJitter: assign(({ context, event }) => withRepeat(context, event.type === 'retry.granted' ? event.delayMs : 0)),
     repeatAsTold: assign(({ context }) => withRepeat(context, context.failed?.failure.retryAfterMs ?? 0)),
     repeatTrimmed: assign(({ context }) => ({ ...withRepeat(context, 0), isTrimmed: true })),
@@ -69,13 +71,13 @@ const turnSetup = setup({
     forgoHedge: assign(({ context }) => ({ live: context.live.map((attempt) => ({ ...attempt, isSlow: false })) })),
 
     startAttempt: enqueueActions(({ context, enqueue }, { isHedge }: { isHedge: boolean }) => {
-      const route = candidateOf(context);
+      const route = isHedge ? rivalOf(context) : candidateOf(context);
       if (route === undefined) return;
       const number = context.attemptCount + 1;
       if (hasVisibleText(context) && !context.isInterrupted) enqueue.emit({ type: 'answer.interrupted', rev: context.rev });
       enqueue.emit({ type: 'attempt.started', number, route, isHedge });
       enqueue.assign({
-        ...withoutCandidate(context),
+        ...withoutRoute(context, route),
         attemptCount: number,
         isInterrupted: hasVisibleText(context),
         live: [...context.live, { number, route, isSlow: false, hadTime: !context.isLateForFirstText }],
@@ -168,7 +170,7 @@ const turnSetup = setup({
 const toFloor = { target: '#turn.floor', actions: { type: 'settleFloor', params: { cause: 'deadline' } } } as const;
 const ending = { type: 'final', entry: ['abortAll', 'announceEnd'] } as const;
 
-/** An attempt runs and nothing of it is visible; a slow one gets a rival from the next route. */
+/** An attempt runs and nothing of it is visible; a slow one gets a rival. */
 const attempting = turnSetup.createStateConfig({
   initial: 'listening',
   on: {
@@ -183,10 +185,10 @@ const attempting = turnSetup.createStateConfig({
   states: {
     listening: { always: { guard: 'shouldHedge', target: 'askingForHedge' } },
     askingForHedge: {
-      invoke: { src: 'gate', input: ({ context }) => ({ route: candidateOf(context), isHedge: true }) },
+      invoke: { src: 'gate', input: ({ context }) => ({ route: rivalOf(context), isHedge: true }) },
       on: {
         'gate.admitted': { target: 'listening', actions: { type: 'startAttempt', params: { isHedge: true } } },
-        'gate.refused': { target: 'listening', actions: 'passOver' },
+        'gate.refused': { target: 'listening', actions: 'passOverRival' },
         'gate.noHedge': { target: 'listening', actions: 'forgoHedge' },
       },
     },

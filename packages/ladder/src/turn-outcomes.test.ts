@@ -29,11 +29,11 @@ const TABLE: Readonly<Record<FailureReason, { asked: readonly string[] }>> = {
   'server-error': { asked: ['claude-1', 'claude-1'] },
   overloaded: { asked: ['claude-1', 'claude-2'] },
   misdirected: { asked: ['claude-1', 'claude-2'] },
-  'connect-timeout': { asked: ['claude-1', 'claude-2'] },
-  'headers-timeout': { asked: ['claude-1', 'claude-2'] },
-  'first-text-timeout': { asked: ['claude-1', 'claude-2'] },
-  stalled: { asked: ['claude-1', 'claude-2'] },
-  trickle: { asked: ['claude-1', 'claude-2'] },
+  'connect-timeout': { asked: ['claude-1', 'gpt-1'] },
+  'headers-timeout': { asked: ['claude-1', 'gpt-1'] },
+  'first-text-timeout': { asked: ['claude-1', 'gpt-1'] },
+  stalled: { asked: ['claude-1', 'gpt-1'] },
+  trickle: { asked: ['claude-1', 'gpt-1'] },
   'answer-timeout': { asked: ['claude-1', 'claude-2'] },
   cut: { asked: ['claude-1', 'claude-2'] },
   malformed: { asked: ['claude-1', 'claude-2'] },
@@ -54,6 +54,15 @@ describe('[L49] the outcome table decides what is asked next', () => {
     const next = TABLE[reason].asked.at(-1) === 'gpt-1' ? 'gpt-1' : 'claude-2';
     expect(asked).toEqual(['claude-1', next]);
     expect(run.result).toMatchObject({ kind: 'answered', routeId: next, rev: 2 });
+  });
+
+  it('[L66] a silence puts the other models of the house last, so that its deadline is paid once', async () => {
+    const silent = { steps: [fails('headers-timeout', 6_000)] };
+    const { run, asked } = await play([silent], {
+      scripts: { 'claude-1': [silent], 'gpt-1': [{ steps: [fails('overloaded')] }], 'claude-2': [answers] },
+    });
+    expect(asked).toEqual(['claude-1', 'gpt-1', 'claude-2']);
+    expect(run.result).toMatchObject({ kind: 'answered', routeId: 'claude-2' });
   });
 
   it('an abort that nobody asked for is our own bug, never a silent turn', async () => {
