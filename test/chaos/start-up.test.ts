@@ -9,7 +9,12 @@ const scratch = (): string => mkdtempSync(path.join(tmpdir(), 'stepdown-start-')
 
 describe('a start that can not work', () => {
   it('names every mistake of the environment at once', async () => {
-    const { code, output } = await startAndFail({ PORT: 'abc', DATABASE_URL: 'mysql://x', STEPDOWN_ADMIN_PASSWORD: 'short', STEPDOWN_DATA_DIR: scratch() });
+    const { code, output } = await startAndFail({
+      PORT: 'abc',
+      DATABASE_URL: 'mysql://x',
+      STEPDOWN_ADMIN_PASSWORD: 'short',
+      STEPDOWN_DATA_DIR: scratch(),
+    });
     expect(code).toBe(1);
     expect(output).toContain('config-invalid');
     for (const name of ['PORT', 'DATABASE_URL', 'STEPDOWN_ADMIN_PASSWORD']) expect(output).toContain(name);
@@ -55,7 +60,8 @@ describe('a start that can not work', () => {
   it('starts with a broken FAQ file, names it with its line, and serves the others', async () => {
     const faqDir = scratch();
     mkdirSync(path.join(faqDir, 'en'));
-    const entry = (id: string) => `---\nid: ${id}\nquestion: Where is my ${id}?\nvariants: [find ${id}, ${id} location, lost ${id}]\nupdated: 2026-10-01\n---\nIt is **here**.\n`;
+    const entry = (id: string) =>
+      `---\nid: ${id}\nquestion: Where is my ${id}?\nvariants: [find ${id}, ${id} location, lost ${id}]\nupdated: 2026-10-01\n---\nIt is **here**.\n`;
     writeFileSync(path.join(faqDir, 'en', 'parcel.md'), entry('parcel'));
     writeFileSync(path.join(faqDir, 'en', 'broken.md'), '---\nid: broken\nquestion: [oops\n---\ntext\n');
     const server = await startServer({ env: { STEPDOWN_FAQ_DIR: faqDir } });
