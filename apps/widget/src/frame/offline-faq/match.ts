@@ -6,6 +6,8 @@ export type Matcher = (question: string) => SavedEntry | null;
 const ENOUGH = 0.42;
 /** The best must be this much above the next entry, or the question fits both. */
 const LEAD = 1.12;
+/** A word in more than this share of the entries (of one, if there are few) says nothing about which is meant. */
+const TELLING_SHARE = 0.1;
 const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 type Weights = ReadonlyMap<string, number>;
@@ -24,8 +26,15 @@ export function createMatcher(entries: readonly SavedEntry[]): Matcher {
   };
   const weighted = phrasings.map(({ entry, terms }) => ({ entry, weights: weigh(terms) }));
 
+  const isTelling = (term: string) => {
+    const count = frequency.get(term)?.size ?? 0;
+    return count > 0 && count <= Math.max(1, entries.length * TELLING_SHARE);
+  };
+
   return (question) => {
-    const asked = weigh(termsOf(question));
+    const terms = termsOf(question);
+    if (!terms.some(isTelling)) return null;
+    const asked = weigh(terms);
     const best = new Map<SavedEntry, number>();
     for (const { entry, weights } of weighted) best.set(entry, Math.max(best.get(entry) ?? 0, cosine(asked, weights)));
     const [first, second] = [...best].sort((left, right) => right[1] - left[1]);
