@@ -20,6 +20,8 @@ export interface RawVisitor {
 export interface RawVisitorOptions {
   readonly auth?: object;
   readonly origin?: string;
+  /** More headers of the handshake, such as the address a proxy names. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly transports?: ('websocket' | 'polling')[];
 }
 
@@ -31,7 +33,7 @@ export async function connectVisitor(url: string, options: RawVisitorOptions = {
     reconnection: false,
     transports: options.transports ?? ['websocket'],
     auth: { site: 'default', ...options.auth },
-    extraHeaders: { origin: options.origin ?? url },
+    extraHeaders: { origin: options.origin ?? url, ...options.headers },
   });
   const events: { name: string; payload: unknown; at: number }[] = [];
   const messages = new Map<string, Message>();
