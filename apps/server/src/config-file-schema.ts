@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { StepdownConfig } from './config-file.ts';
 
 const DAY_MS = 86_400_000;
+/** A saved answer goes with its sources; its age matters little. */
+const LONGEST_MS: Partial<Record<PolicyKey, number>> = { savedAnswerKeptMs: 90 * DAY_MS };
 
 /** A policy number: milliseconds up to a day, ratios 0–1, everything else a small positive number. */
 function policyNumber(key: PolicyKey) {
-  if (key.endsWith('Ms')) return z.number().min(1).max(DAY_MS);
+  if (key.endsWith('Ms')) return z.number().min(1).max(LONGEST_MS[key] ?? DAY_MS);
   if (key.endsWith('Ratio')) return z.number().min(0).max(1);
   return z.number().positive().max(1_000_000);
 }

@@ -1,7 +1,8 @@
-import type { AnswerEvent, AnswerRequest, Clock, Log, NewId, Random, Signal } from '@stepdown/kernel';
+import type { AnswerEvent, AnswerRequest, Clock, Log, NewId, Random, Signal, TierId } from '@stepdown/kernel';
 import type { Ladder, PlannedRoute, Policy } from '@stepdown/ladder';
 import type { ConversationStore, FloorAnswerer, PublishConversationEvent, TurnStore } from './ports.ts';
 import type { Turn } from './record.ts';
+import type { SavedAnswers } from './saved-answer-ports.ts';
 
 /** The part of the ladder that a turn talks to. */
 export type TurnLadder = Pick<Ladder, 'plan' | 'takeRetry' | 'admit'>;
@@ -23,6 +24,12 @@ export interface AnswerPorts {
   readonly processId: string;
   /** Stable, opaque name of a visitor for providers. */
   readonly hashVisitor: (visitorId: string) => string;
+  /** Answers of earlier conversations; without it the floor starts with the FAQ. */
+  readonly savedAnswers?: SavedAnswers | undefined;
+  /** Whether a saved answer of this tier goes in front of the models. Default: none does. */
+  readonly isSavedInFront?: ((tier: TierId) => boolean) | undefined;
+  /** Whether an assistant is configured at all, so that an unanswered question can wait for it. Default: no. */
+  readonly canDefer?: boolean | undefined;
   /** Called when a turn has ended, for metrics and shadow readings. */
   readonly onTurnEnded?: (ended: { readonly turn: Turn; readonly tier: Turn['resultTier'] }) => void;
 }

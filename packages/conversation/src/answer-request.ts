@@ -1,7 +1,9 @@
 import type { AnswerRequest, GroundingEntry, HistoryTurn } from '@stepdown/kernel';
 import type { AnswerPorts } from './answer-ports.ts';
+import { isAnswerOfParked } from './parked-question.ts';
 import type { FloorFinding } from './ports.ts';
 import type { Conversation, Message, Turn } from './record.ts';
+import type { SavedAnswerLookUp } from './saved-answer-ports.ts';
 
 const HISTORY_MESSAGES = 20;
 const GROUNDING_ENTRIES = 6;
@@ -13,6 +15,10 @@ export interface PreparedQuestion {
   readonly finding: FloorFinding;
   readonly request: AnswerRequest;
   readonly titles: ReadonlyMap<string, string>;
+  /** Under way since the question was read. */
+  readonly saved: SavedAnswerLookUp | undefined;
+  /** An outage left it unanswered before, and this turn makes up for it. */
+  readonly isParked: boolean;
 }
 
 /** Reads the question and its surroundings from the store; clients can't add to the history (checklist D29). */
@@ -25,15 +31,25 @@ export async function prepareQuestion(ports: AnswerPorts, turn: Turn): Promise<P
   const previousQuestion = earlier.findLast((message) => message.author === 'visitor')?.text;
   const finding = ports.floor.find({ question: question.text, locale: conversation.locale, previousQuestion });
   const grounding = finding.grounding.slice(0, GROUNDING_ENTRIES);
+  const history = historyOf(earlier);
   return {
     conversation,
     question,
     finding,
+    saved: ports.savedAnswers?.open({
+      conversationId: conversation.id,
+      text: question.text,
+      locale: conversation.locale,
+      hasHistory: history.length > 0,
+      isFollowUp: finding.result.kind === 'ask-back',
+      groundingIds: grounding.map(({ id }) => id),
+    }),
+    isParked: last.some((message) => isAnswerOfParked(message, question.id)),
     titles: new Map(grounding.map((entry) => [entry.id, entry.question])),
     request: {
       question: question.text,
       locale: conversation.locale,
-      history: historyOf(earlier),
+      history,
       grounding: grounding.map(({ id, question: asked, answer }): GroundingEntry => ({ id, question: asked, answer })),
       visitorHash: ports.hashVisitor(conversation.visitorId),
     },

@@ -1,9 +1,11 @@
 import { type PlannedRoute, type RunningTurn, startTurn, type TurnEffect } from '@stepdown/ladder';
 import type { AnswerPorts } from './answer-ports.ts';
 import { chosenFinding, type PreparedQuestion, prepareQuestion } from './answer-request.ts';
+import { isServedFirst } from './floor.ts';
 import { createLiveAnswer, type LiveAnswer, type LiveText } from './live-answer.ts';
 import type { FinishedTurn } from './ports.ts';
 import type { AttemptRecord, Message, NewMessage, Turn } from './record.ts';
+import type { SavedAnswer } from './saved-answer-ports.ts';
 import { attemptRecord, endingOf, type TurnEnd } from './turn-outcome.ts';
 
 /** After this many processes died over a turn, it is no longer given to a model. */
@@ -141,16 +143,39 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
     await finish(question, result, open.answer.text);
   }
 
-  function resultOf(question: PreparedQuestion, open: OpenAnswer, isChosen: boolean): Promise<TurnEnd> {
+  async function resultOf(question: PreparedQuestion, open: OpenAnswer, isChosen: boolean): Promise<TurnEnd> {
     const hasVisibleText = open.answer.text.text !== '';
-    if (stopped !== undefined) return Promise.resolve({ kind: 'cancelled', reason: 'stopped', hasVisibleText });
-    if (isChosen) return Promise.resolve({ kind: 'chosen', hasVisibleText });
+    if (stopped !== undefined) return { kind: 'cancelled', reason: 'stopped', hasVisibleText };
+    if (isChosen) return { kind: 'chosen', hasVisibleText };
+    // Asked only where saved answers go in front, so that nobody else waits for the look-up.
+    const saved = ports.isSavedInFront === undefined ? undefined : await savedFirst(question);
+    if (saved !== undefined && ports.isSavedInFront?.(saved.tier)) return { kind: 'saved', hasVisibleText };
     return walk(question, open);
   }
 
+  async function savedFirst({ saved, finding }: PreparedQuestion): Promise<SavedAnswer | undefined> {
+    const found = await saved?.found;
+    return found !== undefined && isServedFirst(found, finding) ? found : undefined;
+  }
+
+  /** A question that processes died over is not given to another one later. */
+  function deferralOf({ isParked }: PreparedQuestion): 'possible' | 'parked' | undefined {
+    if (turn.takeovers > MAX_TAKEOVERS) return undefined;
+    if (isParked) return 'parked';
+    return ports.canDefer === true ? 'possible' : undefined;
+  }
+
+  function keepForOthers({ saved }: PreparedQuestion, result: TurnEnd, text: string): void {
+    if (result.kind !== 'answered' || result.isTruncated) return;
+    saved?.keep({ text, tier: result.tier, model: result.model, sourceIds: result.sourceIds });
+  }
+
   async function finish(question: PreparedQuestion, result: TurnEnd, text: LiveText): Promise<void> {
-    const ending = endingOf(result, {
+    const { cause, ...ending } = endingOf(result, {
       finding: question.finding,
+      saved: result.kind === 'floor' || result.kind === 'saved' ? await savedFirst(question) : undefined,
+      titleOf: (entryId) => ports.floor.entry(entryId, question.conversation.locale)?.question ?? entryId,
+      deferral: deferralOf(question),
       live: text,
       titles: question.titles,
       newMessage,
@@ -159,7 +184,7 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
     const finished: FinishedTurn = {
       ...ending,
       status: result.kind === 'cancelled' ? 'cancelled' : 'done',
-      cause: causeOf(result),
+      cause: cause ?? causeOf(result),
       attempts,
       endedAt: ports.clock.now(),
       ifLeaseOwner: ports.processId,
@@ -168,6 +193,7 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
     if (written === undefined) return;
     publishFinished(written.answer, written.appended);
     ports.publish({ type: 'conversation.changed', conversation: written.conversation });
+    keepForOthers(question, result, text.text);
     ports.onTurnEnded?.({ turn: { ...turn, attempts }, tier: ending.resultTier });
   }
 

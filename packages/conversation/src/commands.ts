@@ -1,6 +1,8 @@
 import type { Clock, NewId } from '@stepdown/kernel';
+import type { JobQueue } from './job-ports.ts';
 import type { ConversationStore, PublishConversationEvent, TurnStore } from './ports.ts';
 import type { NewMessage, Notice } from './record.ts';
+import type { SavedAnswers } from './saved-answer-ports.ts';
 import type { TurnBoard } from './turn-board.ts';
 import { WORDING } from './wording.ts';
 
@@ -13,6 +15,9 @@ export interface ConversationPorts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly processId: string;
+  /** Where parked questions wait; without it none is parked. */
+  readonly jobs?: JobQueue | undefined;
+  readonly savedAnswers?: Pick<SavedAnswers, 'evict'> | undefined;
 }
 
 /** Why a command did nothing; the wire names them alike. */

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@stepdown/kernel';
 import { type ConversationPorts, type Refusal, systemMessage } from './commands.ts';
+import { settleParked } from './defer-question.ts';
 import type { Conversation, Message } from './record.ts';
 
 export interface HandoffRequest {
@@ -78,6 +79,7 @@ export async function takeOver(ports: ConversationPorts, conversationId: string,
     for (const message of claim.interrupted) ports.publish({ type: 'message.completed', message });
     if (claim.systemMessage !== undefined) ports.publish({ type: 'message.created', message: claim.systemMessage });
     ports.publish({ type: 'conversation.changed', conversation: claim.conversation });
+    settleParkedSoon(ports, conversationId);
     return ok(claim.conversation);
   } finally {
     ports.board.resume(conversationId);
@@ -117,7 +119,13 @@ async function leave(
   if (result.kind === 'stale') return err('conflict');
   for (const message of result.interrupted ?? []) ports.publish({ type: 'message.completed', message });
   publishLeft(ports, result.message, result.conversation);
+  settleParkedSoon(ports, conversationId);
   return ok(result.conversation);
+}
+
+/** Takes the promise off the screen. If that fails nothing is lost: the raised epoch keeps the assistant from answering. */
+function settleParkedSoon(ports: ConversationPorts, conversationId: string): void {
+  settleParked(ports, conversationId).catch(() => undefined);
 }
 
 function publishLeft(ports: ConversationPorts, message: Message, conversation: Conversation): void {

@@ -1,10 +1,16 @@
+export * from './answer-parked.ts';
 export * from './answer-ports.ts';
 export * from './commands.ts';
+export { type DeferCommand, type DeferPorts, deferQuestion, withdrawQuestion } from './defer-question.ts';
 export * from './handoff.ts';
+export * from './job-ports.ts';
+export * from './mail-answer.ts';
+export { type ParkedFacts, type ParkedStep, parkedStep } from './parked-step.ts';
 export * from './ports.ts';
 export * from './receive-message.ts';
 export * from './record.ts';
 export * from './reply.ts';
+export * from './saved-answer-ports.ts';
 export { createTurnBoard, LEASE_MS, type TurnBoard } from './turn-board.ts';
 export * from './visitor-commands.ts';
 export { WORDING } from './wording.ts';

@@ -1,13 +1,19 @@
 import type { AttemptOutcome, TierId } from '@stepdown/kernel';
 import type { TurnEffect, TurnResult } from '@stepdown/ladder';
-import { type FloorAnswer, floorAnswer } from './floor.ts';
+import { type FloorAnswer, floorAnswer, savedFloorAnswer, stillParked } from './floor.ts';
 import type { LiveText } from './live-answer.ts';
 import type { FinishedTurn, FloorFinding } from './ports.ts';
-import type { AttemptRecord, ConversationPatch, MessagePatch, NewMessage, Notice } from './record.ts';
+import type { AttemptRecord, ConversationPatch, Deferral, MessagePatch, NewMessage, Notice } from './record.ts';
+import type { SavedAnswer } from './saved-answer-ports.ts';
 import { WORDING } from './wording.ts';
 
 export interface OutcomeContext {
   readonly finding: FloorFinding;
+  /** Goes in front of the finding. */
+  readonly saved: SavedAnswer | undefined;
+  readonly titleOf: (entryId: string) => string;
+  /** What an outage does to a question it leaves unanswered. */
+  readonly deferral: Exclude<Deferral, 'ended'> | undefined;
   /** What the visitor has seen of it. */
   readonly live: LiveText;
   /** Titles of the entries that grounded the answer, by id. */
@@ -17,10 +23,13 @@ export interface OutcomeContext {
   readonly newMessage: (fields: Omit<NewMessage, 'id' | 'createdAt'>) => NewMessage;
 }
 
-/** A turn can also end without the ladder: the visitor picked an offered entry, or an operator sends everyone to a person. */
-export type TurnEnd = TurnResult | { readonly kind: 'chosen' | 'held-at-person'; readonly hasVisibleText: boolean };
+/**
+ * A turn can also end without the ladder: the visitor picked an offered entry, a saved answer goes in front, or an
+ * operator sends everyone to a person.
+ */
+export type TurnEnd = TurnResult | { readonly kind: 'chosen' | 'saved' | 'held-at-person'; readonly hasVisibleText: boolean };
 
-type Ending = Pick<FinishedTurn, 'answerPatch' | 'append' | 'conversationPatch' | 'resultTier'>;
+type Ending = Pick<FinishedTurn, 'answerPatch' | 'append' | 'conversationPatch' | 'resultTier'> & { readonly cause?: string };
 
 /** What the visitor is left with at the end of a turn: exactly one completed answer, or the answer and what follows it. */
 export function endingOf(result: TurnEnd, context: OutcomeContext): Ending {
@@ -30,7 +39,9 @@ export function endingOf(result: TurnEnd, context: OutcomeContext): Ending {
     case 'refused':
       return onFloor(handedOff('refused'), result.hasVisibleText, context);
     case 'floor':
-      return onFloor(floorAnswer(context.finding), result.hasVisibleText, context);
+      return afterOutage(result, context);
+    case 'saved':
+      return onFloor(saidBefore(context), result.hasVisibleText, withoutStepDown(context));
     case 'held-at-person':
       return onFloor(handedOff('handoff'), result.hasVisibleText, context);
     case 'chosen':
@@ -38,6 +49,23 @@ export function endingOf(result: TurnEnd, context: OutcomeContext): Ending {
     case 'cancelled':
       return { resultTier: undefined, answerPatch: asInterrupted(context.live) };
   }
+}
+
+/** Saved answer, then FAQ, then choices, then an honest "not found", which may be put off until the outage is over. */
+function afterOutage({ hasVisibleText, cause }: Extract<TurnResult, { kind: 'floor' }>, context: OutcomeContext): Ending {
+  if (context.saved !== undefined)
+    return { ...onFloor(saidBefore(context), hasVisibleText, context), cause: `floor: ${cause}, saved answer` };
+  const floor = floorAnswer(context.finding);
+  if (context.finding.result.kind === 'answer') return onFloor(floor, hasVisibleText, context);
+  if (context.deferral !== 'parked') return onFloor({ ...floor, deferral: context.deferral }, hasVisibleText, context);
+  return { ...onFloor(stillParked(), hasVisibleText, withoutStepDown(context)), cause: `${STILL_PARKED}: ${cause}` };
+}
+
+/** How the cause of a turn begins that found the outage back when it was to answer a parked question. */
+export const STILL_PARKED = 'still parked';
+
+function saidBefore({ saved, finding, titleOf }: OutcomeContext): FloorAnswer {
+  return saved === undefined ? floorAnswer(finding) : savedFloorAnswer(saved, titleOf);
 }
 
 function answered(result: Extract<TurnResult, { kind: 'answered' }>, context: OutcomeContext): Ending {
@@ -65,9 +93,12 @@ function onFloor(floor: FloorAnswer, hasVisibleText: boolean, context: OutcomeCo
     choices: floor.choices,
     ...(floor.notice === undefined ? {} : { notice: floor.notice }),
     ...(floor.checkedAt === undefined ? {} : { checkedAt: floor.checkedAt }),
+    ...(floor.savedAt === undefined ? {} : { savedAt: floor.savedAt }),
+    ...(floor.deferral === undefined ? {} : { deferral: floor.deferral }),
+    ...(floor.model === undefined ? {} : { model: floor.model }),
   };
   if (!hasVisibleText) {
-    const answerPatch: MessagePatch = { ...said, rev: context.live.rev, status: 'complete', model: undefined };
+    const answerPatch: MessagePatch = { model: undefined, ...said, rev: context.live.rev, status: 'complete' };
     return { resultTier: floor.tier, answerPatch, conversationPatch };
   }
   return {

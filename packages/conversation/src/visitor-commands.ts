@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@stepdown/kernel';
 import type { ConversationPorts, Refusal } from './commands.ts';
+import { questionOf } from './question-of.ts';
 import type { Conversation, Message } from './record.ts';
 
 export interface Opened {
@@ -46,11 +47,22 @@ export async function rateMessage(
 ): Promise<Result<Message, Refusal>> {
   const message = await ownMessage(ports, command.visitorId, command.messageId);
   if (message === undefined || message.author === 'visitor') return err('not_found');
+  if (command.rating === 'down') await evictSaved(ports, message);
   const comment = command.comment === undefined ? {} : { ratingComment: command.comment };
   const rated = await ports.conversations.updateMessage(message.id, { rating: command.rating, ...comment });
   if (rated === undefined) return err('not_found');
   ports.publish({ type: 'message.updated', message: rated });
   return ok(rated);
+}
+
+/** What did not help one visitor is not given to the next. */
+async function evictSaved(ports: ConversationPorts, message: Message): Promise<void> {
+  if (ports.savedAnswers === undefined || message.author !== 'assistant') return;
+  const asked = await questionOf(ports, message);
+  const conversation = await ports.conversations.get(message.conversationId);
+  if (asked !== undefined && conversation !== undefined) {
+    await ports.savedAnswers.evict({ text: asked.question.text, locale: conversation.locale });
+  }
 }
 
 /** The visitor has read enough; the text so far stays. */

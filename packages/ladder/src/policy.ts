@@ -32,7 +32,8 @@ export const DEFAULT_POLICY = {
 
   // Attempts and retries
   attemptsPerTurn: 4,
-  retryDelayMs: 300,
+  /** Short, so that a first question with every provider refusing is answered by the floor in under 200 ms. */
+  retryDelayMs: 90,
   retryBudgetRatio: 0.1,
   retryBudgetWindowMs: 60_000,
   retryBudgetFloorMs: 10_000,
@@ -110,6 +111,21 @@ export const DEFAULT_POLICY = {
 
   // Own egress
   egressWindowMs: 5_000,
+
+  // Saved answers: how long one is served, and how long the floor waits for the look-up
+  savedAnswerKeptMs: 604_800_000,
+  savedAnswerLookUpMs: 50,
+
+  // Deferred questions: answered once the global tier has been a model for `deferredRecoveryMs`, so many a minute and at
+  // once in each process, so that they don't take the place of people who are here
+  deferredRecoveryMs: 10_000,
+  deferredPerMinute: 12,
+  deferredAtOnce: 2,
+  /** Turns spent on one parked question, and the pause between them, before a person gets it. */
+  deferredTries: 3,
+  deferredRetryMs: 60_000,
+  deferredKeptMs: 86_400_000,
+  deferredPerConversation: 5,
 } as const satisfies Record<string, number>;
 
 export type PolicyKey = keyof typeof DEFAULT_POLICY;
