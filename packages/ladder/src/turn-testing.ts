@@ -71,7 +71,8 @@ export function stage(scene: Scene) {
   const ports: TurnPorts = {
     clock: turnTimers.clock,
     random: seededRandom(1),
-    policy: withPolicy(scene.policy),
+    // A slow retry meets more of the other deadlines than the product's quick one.
+    policy: withPolicy({ retryDelayMs: 300, ...scene.policy }),
     turnId: 'trn_1',
     plan: { routes: scene.routes, cause: 'test' },
     firstRev: scene.firstRev ?? 1,
