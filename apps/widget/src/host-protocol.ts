@@ -32,6 +32,6 @@ export interface ToHost {
   /** `close` asks to be hidden, `gone` to be unloaded; the others are told to the page. */
   readonly name: WidgetEvent | 'gone';
   readonly detail?: unknown;
-  /** With `unread`: the launcher's accessible name, the count included. */
-  readonly label?: string;
+  /** With `unread`: what the launcher's accessible name ends with. */
+  readonly note?: string;
 }

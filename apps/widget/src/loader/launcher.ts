@@ -12,7 +12,8 @@ export interface Launcher {
   readonly root: HTMLElement;
   readonly button: HTMLButtonElement;
   showOpen(isOpen: boolean): void;
-  showUnread(count: unknown, label?: string): void;
+  /** The note is added to the accessible name, which so begins with what is seen. */
+  showUnread(count: unknown, note?: string): void;
 }
 
 /** Builds the button in a shadow root, element by element: Trusted Types pages refuse `innerHTML`. */
@@ -37,12 +38,12 @@ export function createLauncher(attribute: Attribute, label: string): Launcher {
     button.ariaExpanded = `${isOpen}`;
     path.setAttribute('d', isOpen ? CHEVRON : BUBBLE);
   };
-  const showUnread = (count: unknown, name = '') => {
-    button.ariaLabel = name;
+  const showUnread = (count: unknown, note = '') => {
+    button.ariaLabel = label + note;
     badge.hidden = !count;
     badge.textContent = `${count}`;
   };
   showOpen(false);
-  showUnread(0, label);
+  showUnread(0);
   return { host, root, button, showOpen, showUnread };
 }

@@ -1,17 +1,5 @@
+import type { StepdownGlobal } from './global.ts';
 import { startWidget } from './widget.ts';
-
-/** The one global name. Before it loads, pages may put calls into `Stepdown.q`. */
-interface StepdownGlobal {
-  (...call: Parameters<ReturnType<typeof startWidget>>): unknown;
-  q?: Parameters<StepdownGlobal>[];
-  isLoaded?: true;
-}
-
-declare global {
-  interface Window {
-    Stepdown?: StepdownGlobal;
-  }
-}
 
 const before = window.Stepdown;
 

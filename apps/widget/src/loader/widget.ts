@@ -28,7 +28,7 @@ export function startWidget(scriptUrl: string, attribute: Attribute): (command: 
   const receive = (message: ToHost) => {
     const { name, detail } = message;
     if (name === 'close') return setOpen(false);
-    if (name === 'unread') showUnread(detail, message.label);
+    if (name === 'unread') showUnread(detail, message.note);
     if (name === 'gone') {
       link?.end();
       link = undefined;

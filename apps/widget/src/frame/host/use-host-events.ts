@@ -15,8 +15,8 @@ export function useHostEvents(host: HostStore, { texts, emit }: WidgetContext, s
   const firstId = useRef<string | null>(null);
 
   useEffect(() => {
-    const label = unreadCount > 0 ? `${texts.launcher}. ${fill(texts.unread, { count: unreadCount })}` : texts.launcher;
-    host.post({ name: 'unread', detail: unreadCount, label });
+    const note = unreadCount > 0 ? `. ${fill(texts.unread, { count: unreadCount })}` : '';
+    host.post({ name: 'unread', detail: unreadCount, note });
   }, [host, texts, unreadCount]);
   useEffect(() => {
     if (isReady) emit('ready');

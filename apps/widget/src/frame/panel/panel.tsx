@@ -29,7 +29,14 @@ export function Panel({ snapshot, view, onClose }: PanelProps) {
     else input.current?.focus();
   });
   useEffect(() => {
-    if (view.isOpen) focusOnOpen();
+    if (!view.isOpen) return;
+    focusOnOpen();
+    // On a page of another site the focus only counts once the browser has moved it into this window, which may be later.
+    const arrive = () => {
+      if (document.activeElement === document.body) focusOnOpen();
+    };
+    addEventListener('focus', arrive);
+    return () => removeEventListener('focus', arrive);
   }, [view.isOpen]);
   useEffect(() => {
     // Named so that the effect runs again when something arrives while the panel is looked at.

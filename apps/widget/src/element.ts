@@ -1,0 +1,3 @@
+import { defineStepdownElement } from './host/stepdown-element.ts';
+
+defineStepdownElement();
