@@ -1,3 +1,4 @@
+export type { Attention, AttentionListener } from './agent-attention.ts';
 export { type AgentClient, type AgentClientOptions, createAgentClient } from './agent-client.ts';
 export type { AgentSocket, OpenAgentSocket } from './agent-connection.ts';
 export type { AgentHttp, FetchPort } from './agent-http.ts';

@@ -1,0 +1,79 @@
+import type { InboxConversation } from '@stepdown/protocol';
+import { usePreferences, usePreferencesStore } from '../../desk/preferences.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Elapsed } from '../../parts/elapsed.tsx';
+import { BackIcon, CheckIcon, DownloadIcon, PanelIcon, ReturnIcon } from '../../parts/icons.tsx';
+import { TierBadge } from '../../parts/tier-badge.tsx';
+import { visitorName } from '../../parts/visitor-name.ts';
+import styles from './conversation.module.css';
+import type { Holding } from './guard.tsx';
+
+export interface ConversationHeadProps {
+  readonly conversation: InboxConversation;
+  readonly holding: Holding;
+  readonly busy: 'taking' | 'returning' | 'closing' | null;
+  readonly onBack: () => void;
+  readonly onReturn: () => void;
+  readonly onResolve: () => void;
+  readonly onDownload: () => void;
+}
+
+export function ConversationHead({ conversation, holding, busy, onBack, onReturn, onResolve, onDownload }: ConversationHeadProps) {
+  const { isContextShown } = usePreferences();
+  const preferences = usePreferencesStore();
+  const mayClose = holding.kind === 'mine' || holding.kind === 'assistant';
+  return (
+    <header className={styles.head}>
+      <IconButton label="Back to the inbox" className={styles.back} onClick={onBack}>
+        <BackIcon size={20} />
+      </IconButton>
+      <div className={styles.who}>
+        <h2 dir="auto">{visitorName(conversation)}</h2>
+        <Standing conversation={conversation} holding={holding} />
+      </div>
+      <div className={styles.actions}>
+        {holding.kind === 'mine' && (
+          <Button shortcut="b" icon={<ReturnIcon size={16} />} isBusy={busy === 'returning'} onClick={onReturn}>
+            Return to assistant
+          </Button>
+        )}
+        {mayClose && (
+          <Button shortcut="e" icon={<CheckIcon size={16} />} isBusy={busy === 'closing'} onClick={onResolve}>
+            Close conversation
+          </Button>
+        )}
+        <IconButton label="Download transcript" onClick={onDownload}>
+          <DownloadIcon />
+        </IconButton>
+        <IconButton
+          label="Customer details"
+          className={styles['context-toggle']}
+          isPressed={isContextShown}
+          onClick={() => preferences.change({ isContextShown: !isContextShown })}
+        >
+          <PanelIcon />
+        </IconButton>
+      </div>
+    </header>
+  );
+}
+
+/** One line: who answers, and how long the customer has waited. */
+function Standing({ conversation, holding }: { readonly conversation: InboxConversation; readonly holding: Holding }) {
+  return (
+    <p className={styles.standing}>
+      {conversation.state === 'resolved' ? (
+        'Closed'
+      ) : conversation.agentId === null ? (
+        <TierBadge tier={conversation.tier} />
+      ) : (
+        <span dir="auto">{holding.kind === 'mine' ? 'With you' : `With ${conversation.agentName}`}</span>
+      )}
+      {conversation.waitingSince !== null && (
+        <span className={styles.waits}>
+          waiting <Elapsed since={conversation.waitingSince} isClock />
+        </span>
+      )}
+    </p>
+  );
+}

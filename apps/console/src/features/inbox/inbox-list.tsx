@@ -1,0 +1,123 @@
+import type { InboxView } from '@stepdown/protocol';
+import { useEffect, useRef } from 'react';
+import { Virtualizer, type VirtualizerHandle } from 'virtua';
+import { useAgent, useAgentClient, useMe } from '../../desk/agent-context.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { AlertIcon, InboxIcon, SearchIcon } from '../../parts/icons.tsx';
+import styles from './inbox.module.css';
+import { InboxRow } from './inbox-row.tsx';
+import { VIEWS } from './views.ts';
+
+export interface InboxListProps {
+  readonly view: InboxView;
+  readonly currentId: string | null;
+  readonly selectedId: string | null;
+  readonly hrefOf: (conversationId: string) => string;
+  readonly onOpen: (conversationId: string) => void;
+}
+
+/** Nearer to the end than this, the next page is asked for, px. */
+const MORE_BELOW = 600;
+
+/** The rows of the view, as many as are seen. Held while the agent is anywhere but at the top. */
+export function InboxList({ view, currentId, selectedId, hrefOf, onOpen }: InboxListProps) {
+  const client = useAgentClient();
+  const me = useMe();
+  const { phase, rows, search, failure, nextBefore, isLoadingMore, arrivedCount } = useAgent((snapshot) => snapshot.inbox);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useRef<VirtualizerHandle>(null);
+  const selectedIndex = rows.findIndex((row) => row.id === selectedId);
+
+  useEffect(() => {
+    if (selectedIndex >= 0) virtualizer.current?.scrollToIndex(selectedIndex, { align: 'nearest' });
+  }, [selectedIndex]);
+
+  const scrolled = () => {
+    const element = scroller.current;
+    if (!element) return;
+    client.holdInbox(element.scrollTop > 8);
+    if (nextBefore !== null && element.scrollHeight - element.scrollTop - element.clientHeight < MORE_BELOW) client.loadMore();
+  };
+
+  if (phase === 'loading') return <Skeleton />;
+  if (phase === 'failed') {
+    return (
+      <Empty
+        icon={<AlertIcon size={24} />}
+        tone="bad"
+        title="The inbox could not be read"
+        action={<Button onClick={() => client.reloadInbox()}>Try again</Button>}
+      >
+        {failure?.message}
+      </Empty>
+    );
+  }
+  if (rows.length === 0) return <NothingHere view={view} search={search} />;
+  return (
+    <div className={styles.list}>
+      {arrivedCount > 0 && (
+        <button
+          type="button"
+          className={styles.arrived}
+          onClick={() => {
+            client.holdInbox(false);
+            scroller.current?.scrollTo({ top: 0 });
+          }}
+        >
+          {arrivedCount} new
+        </button>
+      )}
+      <section ref={scroller} className={styles.scroller} aria-label="Conversations" onScroll={scrolled}>
+        <Virtualizer ref={virtualizer} scrollRef={scroller} data={rows} itemSize={86}>
+          {(row) => (
+            <InboxRow
+              key={row.id}
+              conversation={row}
+              href={hrefOf(row.id)}
+              isCurrent={row.id === currentId}
+              isSelected={row.id === selectedId}
+              isMine={row.agentId === me.id}
+              onOpen={onOpen}
+            />
+          )}
+        </Virtualizer>
+        {isLoadingMore && <p className={styles.more}>Reading older conversations…</p>}
+      </section>
+    </div>
+  );
+}
+
+function NothingHere({ view, search }: { readonly view: InboxView; readonly search: string }) {
+  if (search !== '') {
+    return (
+      <Empty icon={<SearchIcon size={24} />} title="Nothing found">
+        No conversation in this view holds all of these words.
+      </Empty>
+    );
+  }
+  const choice = VIEWS.find((each) => each.view === view);
+  return (
+    <Empty icon={<InboxIcon size={24} />} title={choice?.emptyTitle ?? ''}>
+      {choice?.emptyText}
+    </Empty>
+  );
+}
+
+/** Grey rows where rows will be, so that nothing jumps when they come. */
+function Skeleton() {
+  return (
+    <div className={styles.skeleton} aria-busy="true">
+      <span className="visually-hidden" role="status">
+        Reading the inbox…
+      </span>
+      {['a', 'b', 'c', 'd', 'e', 'f'].map((each) => (
+        <div key={each} aria-hidden="true">
+          <span />
+          <span />
+          <span />
+        </div>
+      ))}
+    </div>
+  );
+}
