@@ -114,7 +114,7 @@ function ablate(sets: readonly QuestionSet[]): Record<string, SetMetrics> {
   const english = sets.filter(({ lang }) => lang === 'en');
   const results: Record<string, SetMetrics> = {};
   for (const part of [undefined, ...PARTS]) {
-    const runs = english.map((set) => runSet((faqs) => createStepdown(faqs, part === undefined ? {} : { [part]: false }), set));
+    const runs = english.map((set) => runSet((faqs) => createStepdown(faqs, part === undefined ? {} : { parts: { [part]: false } }), set));
     results[part === undefined ? 'everything' : `without ${part}`] = macroOf(runs.map((one) => metricsOf(one, tuneThreshold(runs))));
   }
   printMetrics('what each part adds (English mean, threshold tuned each time)', results, Object.keys(results));

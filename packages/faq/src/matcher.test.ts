@@ -146,3 +146,14 @@ describe('confirmed questions', () => {
     expect(scoreAt(0.2)).toBeLessThan(scoreAt(1));
   });
 });
+
+describe('ids', () => {
+  it('[F12] are read only when asked for', () => {
+    const entries = [entry('courier-whereabouts', 'Has it left yet?'), entry('stores', 'When do you open?')];
+    expect(createFaqMatcher(entries).match('courier whereabouts')).toBeNull();
+    expect(createFaqMatcher(entries, { readIds: true }).rank('courier whereabouts', 1)[0]).toMatchObject({
+      entry: { id: 'courier-whereabouts' },
+      why: { origin: 'id' },
+    });
+  });
+});

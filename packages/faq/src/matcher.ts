@@ -16,6 +16,8 @@ const ALL_PARTS: EngineParts = {
 };
 /** A confirmed visitor question is weaker evidence than the editor's own words. */
 const CONFIRMED_WEIGHT = 0.8;
+/** A slug is a few words about the entry, not a question. */
+const ID_WEIGHT = 0.3;
 const FALLBACK_LANGUAGE = 'en';
 
 /** The entries of one locale with their engine. */
@@ -53,7 +55,8 @@ function groupByLocale(entries: readonly FaqEntry[], options: FaqMatcherOptions)
   const parts = { ...ALL_PARTS, ...options.parts };
   const groups = new Map<string, LocaleGroup>();
   for (const [locale, members] of byLocale) {
-    const sources = [...members.flatMap(editorPhrasings), ...confirmedPhrasings(members, options)];
+    const ids = options.readIds === true ? members.map(idPhrasing) : [];
+    const sources = [...members.flatMap(editorPhrasings), ...ids, ...confirmedPhrasings(members, options)];
     groups.set(locale, { locale, entries: members, engine: createEngine(sources, baseLanguage(locale), parts) });
   }
   return groups;
@@ -61,6 +64,10 @@ function groupByLocale(entries: readonly FaqEntry[], options: FaqMatcherOptions)
 
 function editorPhrasings(entry: FaqEntry, entryIndex: number): PhrasingSource[] {
   return [entry.question, ...entry.variants].map((text) => ({ entryIndex, text, weight: 1, origin: 'editor' }));
+}
+
+function idPhrasing(entry: FaqEntry, entryIndex: number): PhrasingSource {
+  return { entryIndex, text: entry.id.replaceAll(/[-_.]/g, ' '), weight: ID_WEIGHT, origin: 'id' };
 }
 
 function confirmedPhrasings(members: readonly FaqEntry[], options: FaqMatcherOptions): PhrasingSource[] {

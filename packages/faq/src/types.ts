@@ -13,7 +13,7 @@ export interface FaqEntry {
   readonly expires?: string | undefined;
 }
 
-export type PhrasingOrigin = 'editor' | 'confirmed';
+export type PhrasingOrigin = 'editor' | 'confirmed' | 'id';
 
 /** Why an entry was chosen, in words an editor can check. */
 export interface MatchReason {
@@ -26,7 +26,7 @@ export interface MatchReason {
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
   /** The phrasing says the opposite (on/off, with/without, not); such an entry is never served alone. */
   readonly isOpposite: boolean;
-  /** Who wrote the nearest phrasing: the editor as question or variant, or a visitor whose question was confirmed. */
+  /** Who wrote the nearest phrasing: the editor as question or variant, a visitor whose question was confirmed, or the words of the id. */
   readonly origin: PhrasingOrigin;
   /** Share of the vote (about 0–1) of this entry and of its strongest rival; the score is calibrated from the two. */
   readonly vote: number;
@@ -64,6 +64,11 @@ export interface FaqMatcherOptions {
   readonly confirmed?: readonly ConfirmedQuestion[] | undefined;
   /** Locale used when a question comes without one. Without it every locale is searched. */
   readonly defaultLocale?: string | undefined;
+  /**
+   * Reads the words of an id such as `returns-window` as one more phrasing of low trust. Default false: it helps only where
+   * editors name entries by their subject, and public question sets would give their labels away.
+   */
+  readonly readIds?: boolean | undefined;
   /** Switches parts off, for ablation benchmarks. */
   readonly parts?: Partial<EngineParts> | undefined;
 }
