@@ -1,4 +1,7 @@
 export * from './agent.ts';
+export * from './faq.ts';
+export * from './faq-insights.ts';
+export * from './faq-views.ts';
 export * from './http.ts';
 export * from './limits.ts';
 export * from './model.ts';

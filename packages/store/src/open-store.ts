@@ -7,6 +7,9 @@ import { createOneTimeLinks } from './access/one-time-links.ts';
 import { createSignInAttempts } from './access/sign-in-attempts.ts';
 import { createVisitors } from './access/visitors.ts';
 import { createCache } from './content/cache.ts';
+import { createFaqConflicts, createFaqFiles } from './content/faq-files.ts';
+import { createFaqLearning } from './content/faq-learning.ts';
+import { createFaqReadings } from './content/faq-readings.ts';
 import { createFaqRevisions } from './content/faq-revisions.ts';
 import { createConversations } from './conversations/conversations.ts';
 import { createTurns } from './conversations/turns.ts';
@@ -76,6 +79,10 @@ export function createStore(engine: Engine): Store {
     jobs: createJobs(engine),
     cache: createCache(engine),
     faqRevisions: createFaqRevisions(engine),
+    faqFiles: createFaqFiles(engine),
+    faqConflicts: createFaqConflicts(engine),
+    faqReadings: createFaqReadings(engine),
+    faqLearning: createFaqLearning(engine),
     incidents: createIncidents(engine),
     alerts: createAlerts(engine),
     prune: (now) => prune(engine, now),

@@ -4,7 +4,13 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** How long what has ended stays; the status page looks back 90 days. */
-const KEPT_MS = { signInAttempts: DAY_MS, oneTimeLinks: 7 * DAY_MS, endedJobs: 30 * DAY_MS, healthBuckets: 91 * DAY_MS } as const;
+const KEPT_MS = {
+  signInAttempts: DAY_MS,
+  oneTimeLinks: 7 * DAY_MS,
+  endedJobs: 30 * DAY_MS,
+  healthBuckets: 91 * DAY_MS,
+  faqReadings: 91 * DAY_MS,
+} as const;
 
 /** Removes what has served its time (`Store.prune`). Several short transactions, so that nobody waits long. */
 export async function prune({ database }: Engine, now: number): Promise<void> {
@@ -26,5 +32,9 @@ export async function prune({ database }: Engine, now: number): Promise<void> {
   await database
     .deleteFrom('health_bucket')
     .where('minute', '<', now - KEPT_MS.healthBuckets)
+    .execute();
+  await database
+    .deleteFrom('faq_reading')
+    .where('at', '<', now - KEPT_MS.faqReadings)
     .execute();
 }

@@ -1,5 +1,6 @@
 import type { Author, ConversationState, Deferral, HandoffState, MessageStatus, Notice, TurnStatus } from '@stepdown/conversation';
 import type { TierId } from '@stepdown/kernel';
+import type { FaqConfirmedRow, FaqConflictRow, FaqDismissedRow, FaqFileRow, FaqReadingDayRow, FaqReadingRow } from './schema-faq.ts';
 import type { AgentRole, AlertSeverity, FaqRevisionStatus, IncidentState, JobState } from './types.ts';
 
 /** The tables as both engines return them. The store is their only writer, so unions are kept by what it writes. */
@@ -23,6 +24,12 @@ export interface Schema {
   cache_entry: CacheEntryRow;
   cache_source: CacheSourceRow;
   faq_revision: FaqRevisionRow;
+  faq_file: FaqFileRow;
+  faq_conflict: FaqConflictRow;
+  faq_reading: FaqReadingRow;
+  faq_reading_day: FaqReadingDayRow;
+  faq_confirmed: FaqConfirmedRow;
+  faq_dismissed: FaqDismissedRow;
   incident: IncidentRow;
   alert: AlertRow;
 }

@@ -3,6 +3,7 @@ import { accessContract } from './contract/access-contract.ts';
 import { appendContract } from './contract/append-contract.ts';
 import { contentContract } from './contract/content-contract.ts';
 import { conversationContract } from './contract/conversation-contract.ts';
+import { faqContract } from './contract/faq-contract.ts';
 import { inboxContract } from './contract/inbox-contract.ts';
 import { interleavingContract } from './contract/interleaving-contract.ts';
 import { jobContract } from './contract/job-contract.ts';
@@ -20,5 +21,6 @@ export function storeContract(build: BuildHouse, { numRuns }: { readonly numRuns
   describe('jobs', () => jobContract(build));
   describe('access', () => accessContract(build));
   describe('content', () => contentContract(build));
+  describe('faq desk', () => faqContract(build));
   describe('ladder', () => ladderContract(build));
 }

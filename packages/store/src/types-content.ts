@@ -61,9 +61,21 @@ export type FaqAppendResult =
 export interface FaqRevisionStore {
   /** Adds revision `baseRevision + 1` (0 = a new entry), or tells the conflict and writes nothing. */
   append(revision: NewFaqRevision): Promise<FaqAppendResult>;
+  /** The same for many, in one transaction; each stands for itself. In the order given. */
+  appendAll(revisions: readonly NewFaqRevision[]): Promise<readonly FaqAppendResult[]>;
   latest(entryId: string, locale: string): Promise<FaqRevision | undefined>;
   /** Newest first. */
   history(entryId: string, locale: string, limit: number): Promise<readonly FaqRevision[]>;
   /** What is live: of each entry and locale the newest revision that is no draft, unless it is archived. */
   publishedAll(): Promise<readonly FaqRevision[]>;
+  /** Of each entry and locale the newest revision, and the newest that is no draft where that is another one. By entry and locale. */
+  standing(): Promise<readonly FaqStanding[]>;
+  /** Changes with every revision that anyone adds. */
+  version(): Promise<string>;
+}
+
+export interface FaqStanding {
+  readonly latest: FaqRevision;
+  /** Published or archived; undefined while there are only drafts. */
+  readonly standing: FaqRevision | undefined;
 }

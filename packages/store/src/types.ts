@@ -1,6 +1,7 @@
 import type { ConversationStore, TurnStore } from '@stepdown/conversation';
 import type { AgentSessionStore, AgentStore, InvitationStore, SetUpTokenStore, SignInAttemptStore } from './types-access.ts';
 import type { CacheStore, FaqRevisionStore } from './types-content.ts';
+import type { FaqConflictStore, FaqFileStore, FaqLearningStore, FaqReadingStore } from './types-faq.ts';
 import type {
   AlertStore,
   AuditStore,
@@ -13,6 +14,7 @@ import type {
 
 export type * from './types-access.ts';
 export type * from './types-content.ts';
+export type * from './types-faq.ts';
 export type * from './types-ladder.ts';
 
 /** Everything that outlives a process. Every method is one transaction; times are epoch ms, given by the caller. */
@@ -34,6 +36,10 @@ export interface Store {
   readonly jobs: JobStore;
   readonly cache: CacheStore;
   readonly faqRevisions: FaqRevisionStore;
+  readonly faqFiles: FaqFileStore;
+  readonly faqConflicts: FaqConflictStore;
+  readonly faqReadings: FaqReadingStore;
+  readonly faqLearning: FaqLearningStore;
   readonly incidents: IncidentStore;
   readonly alerts: AlertStore;
   /** Removes what has served its time: expired sessions, links and cache entries, ended jobs, old attempts and buckets. */
