@@ -19,7 +19,13 @@ export interface SignInThrottle {
 }
 
 /** Counts failures by account and address. Guesses that run now count too: forty at once are no way around. */
-export function createSignInThrottle({ store, clock }: { readonly store: Store; readonly clock: Clock }): SignInThrottle {
+export function createSignInThrottle({
+  store,
+  clock,
+}: {
+  readonly store: Pick<Store, 'signInAttempts'>;
+  readonly clock: Clock;
+}): SignInThrottle {
   const running = new Map<string, number>();
 
   function enter(key: string): { readonly before: number; leave(): void } {

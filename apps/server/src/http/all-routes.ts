@@ -11,6 +11,7 @@ import { addAssetRoutes } from './assets.ts';
 import { addFaqRoutes, addPublicFaqRoute } from './faq-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addInboxRoutes } from './inbox-routes.ts';
+import { requireListedRoutes } from './route-table.ts';
 import { createAgentRoutes } from './routes.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
@@ -50,4 +51,5 @@ export function addAllRoutes(app: Express, ports: RoutePorts): void {
   app.use(router);
 
   addAssetRoutes(app, ports);
+  requireListedRoutes(app);
 }
