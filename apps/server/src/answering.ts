@@ -1,4 +1,4 @@
-import { createTurnBoard, type PublishConversationEvent, type TurnBoard } from '@stepdown/conversation';
+import { createTurnBoard, type PublishConversationEvent, type SavedAnswers, type TurnBoard } from '@stepdown/conversation';
 import type { Clock, Log, NewId, Signal, TierId } from '@stepdown/kernel';
 import type { Store } from '@stepdown/store';
 import { withNamedSources } from '@stepdown/tiers';
@@ -9,6 +9,7 @@ import type { Content } from './content.ts';
 import type { LadderRuntime } from './ladder-runtime.ts';
 import { conversationRoom } from './realtime/rooms.ts';
 import type { ModelRoute } from './routes-config.ts';
+import { isInFront } from './saved-answers.ts';
 import { noticeOf } from './views/notice.ts';
 
 export interface AnsweringParts {
@@ -20,6 +21,7 @@ export interface AnsweringParts {
   readonly runtime: LadderRuntime;
   readonly store: Store;
   readonly content: Content;
+  readonly savedAnswers: SavedAnswers;
   readonly publish: PublishConversationEvent;
   readonly visitors: Namespace;
   readonly log: Log;
@@ -35,6 +37,9 @@ export function createAnswering(parts: AnsweringParts): TurnBoard {
     ladder: parts.runtime.ladder,
     policy: parts.config.policy,
     floor: parts.content,
+    savedAnswers: parts.savedAnswers,
+    isSavedInFront: isInFront(parts.config, parts.runtime.tier),
+    canDefer: parts.routes.length > 0,
     attempt: (route, request, signal) => {
       const source = sources.get(route.routeId);
       if (source === undefined) throw new Error(`The plan names a route that is not configured: ${route.routeId}`);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { ConversationPorts } from '@stepdown/conversation';
+import type { DeferPorts } from '@stepdown/conversation';
 import { createIds, type Log, systemClock } from '@stepdown/kernel';
 import { type LadderView, PROTOCOL_VERSION } from '@stepdown/protocol';
 import type { Simulator } from '@stepdown/simulator';
@@ -20,6 +20,7 @@ import { startLadder } from './ladder-runtime.ts';
 import { listen, portOf } from './listen.ts';
 import { announceQueue, publicStatus, reasons, viewLadder } from './live-views.ts';
 import { createMetrics } from './metrics.ts';
+import { attendParkedQuestions } from './parked-questions.ts';
 import { watchProviders } from './provider-watch.ts';
 import { serveAgents } from './realtime/agents.ts';
 import { createBroadcast } from './realtime/broadcast.ts';
@@ -30,6 +31,7 @@ import { createPresence } from './realtime/presence.ts';
 import { agentRoom, conversationRoom } from './realtime/rooms.ts';
 import { serveVisitors } from './realtime/visitors.ts';
 import { modelRoutes } from './routes-config.ts';
+import { openSavedAnswers } from './saved-answers.ts';
 import type { Closable } from './shutdown.ts';
 
 export interface RunningServer extends Closable {
@@ -114,6 +116,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
 
   const inbox = { store, globalTier: runtime.tier };
   const publish = createBroadcast({ visitors, agents, inbox, clock, log });
+  const savedAnswers = openSavedAnswers({ store, content, config, clock, log });
   const board = createAnswering({
     clock,
     newId,
@@ -123,12 +126,13 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     runtime,
     store,
     content,
+    savedAnswers,
     publish,
     visitors,
     log,
     onTurnEnded: metrics.turnEnded,
   });
-  const conversations: ConversationPorts = {
+  const conversations: DeferPorts = {
     conversations: store.conversations,
     turns: store.turns,
     board,
@@ -136,6 +140,9 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     clock,
     newId,
     processId,
+    jobs: store.jobs,
+    policy: config.policy,
+    savedAnswers,
   };
   const presence = createPresence({
     clock,
@@ -207,6 +214,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   });
   await listen(http, config);
   await board.adoptOrphans({ force: store.kind === 'sqlite' });
+  const parked = attendParkedQuestions({ conversations, config, snapshot: runtime.ladder.snapshot, log });
   const sweep = setInterval(
     () => void board.adoptOrphans().catch((cause: unknown) => log.warn({ cause }, 'The sweep for orphaned turns failed.')),
     SWEEP_MS,
@@ -220,6 +228,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     async drain(forMs) {
       isDraining = true;
       clearInterval(sweep);
+      parked.stop();
       http.close();
       await board.drain(forMs);
     },

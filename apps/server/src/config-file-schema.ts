@@ -8,7 +8,11 @@ const LONGEST_MS: Partial<Record<PolicyKey, number>> = { savedAnswerKeptMs: 90 *
 
 /** A policy number: milliseconds up to a day, ratios 0–1, everything else a small positive number. */
 function policyNumber(key: PolicyKey) {
-  if (key.endsWith('Ms')) return z.number().min(1).max(LONGEST_MS[key] ?? DAY_MS);
+  if (key.endsWith('Ms'))
+    return z
+      .number()
+      .min(1)
+      .max(LONGEST_MS[key] ?? DAY_MS);
   if (key.endsWith('Ratio')) return z.number().min(0).max(1);
   return z.number().positive().max(1_000_000);
 }
@@ -31,6 +35,7 @@ export const configFileSchema: z.ZodType<StepdownConfig, unknown> = z
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a language tag such as "en" or "de-AT"')
       .optional(),
     statusPages: z.boolean().optional(),
+    cacheInFront: z.boolean().optional(),
     policy: policySchema.optional(),
   })
   .transform((file): StepdownConfig => asConfig(file));

@@ -12,6 +12,8 @@ export interface StepdownConfig {
   readonly defaultLocale?: string;
   /** Read the providers' status pages for early suspicion. Default true. */
   readonly statusPages?: boolean;
+  /** Serve saved answers in front of the models too, not only when they are gone. Default: false. */
+  readonly cacheInFront?: boolean;
   /** Numbers of the ladder; see docs/ladder.md. Milliseconds end in `Ms`. */
   readonly policy?: Partial<Policy>;
 }

@@ -4,6 +4,7 @@ import { isAddressOrSubnet } from './access/addresses.ts';
 import { passwordProblem } from './access/passwords.ts';
 import type { StepdownConfig } from './config-file.ts';
 import { configFileSchema } from './config-file-schema.ts';
+import type { MailConfig } from './mail/smtp-mailer.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
@@ -43,6 +44,10 @@ const environmentSchema = z.object({
   STEPDOWN_FAQ_DIR: z.string().trim().min(1).default('faq-data'),
   STEPDOWN_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   STEPDOWN_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
+  STEPDOWN_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be a mail server such as smtps://user:password@mail.example.com' })
+    .optional(),
+  STEPDOWN_MAIL_FROM: present,
   STEPDOWN_SIMULATE: z.enum(['auto', 'off'], 'must be "auto" or "off"').default('auto'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be one of trace, debug, info, warn, error, fatal, silent')
@@ -83,6 +88,10 @@ export interface ServerConfig {
   /** Raises suspicion only; off = the pages are never asked. */
   readonly readsStatusPages: boolean;
   readonly policy: Policy;
+  /** Saved answers go in front of the models, not only in front of the FAQ. */
+  readonly cacheInFront: boolean;
+  /** Undefined: nothing is mailed. */
+  readonly mail: MailConfig | undefined;
 }
 
 export interface ConfigProblem {
@@ -121,6 +130,9 @@ function crossChecks(environment: Environment): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   if ((environment.STEPDOWN_ADMIN_EMAIL === undefined) !== (environment.STEPDOWN_ADMIN_PASSWORD === undefined)) {
     problems.push({ field: 'STEPDOWN_ADMIN_EMAIL', reason: 'goes together with STEPDOWN_ADMIN_PASSWORD: set both or neither' });
+  }
+  if ((environment.STEPDOWN_SMTP_URL === undefined) !== (environment.STEPDOWN_MAIL_FROM === undefined)) {
+    problems.push({ field: 'STEPDOWN_SMTP_URL', reason: 'goes together with STEPDOWN_MAIL_FROM: set both or neither' });
   }
   if (environment.STEPDOWN_OPEN_MODELS.length > 0 && environment.STEPDOWN_OPEN_MODEL_BASE_URL === undefined) {
     problems.push({ field: 'STEPDOWN_OPEN_MODEL_BASE_URL', reason: 'is missing: STEPDOWN_OPEN_MODELS names models, but no server to ask' });
@@ -199,7 +211,13 @@ function toConfig(environment: Environment, file: StepdownConfig): ServerConfig 
     defaultLocale: file.defaultLocale ?? 'en',
     readsStatusPages: file.statusPages ?? true,
     policy: withPolicy(file.policy),
+    cacheInFront: file.cacheInFront ?? false,
+    mail: mailOf(environment),
   };
+}
+
+function mailOf({ STEPDOWN_SMTP_URL: smtpUrl, STEPDOWN_MAIL_FROM: from }: Environment): MailConfig | undefined {
+  return smtpUrl === undefined || from === undefined ? undefined : { smtpUrl, from };
 }
 
 function adminOf(environment: Environment): ServerConfig['admin'] {

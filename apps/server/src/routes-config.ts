@@ -1,6 +1,6 @@
 import type { AnswerSource } from '@stepdown/kernel';
 import type { RouteDescriptor } from '@stepdown/ladder';
-import { createClaudeSource, createGptSource, createOpenModelSource, type SourceOptions } from '@stepdown/tiers';
+import { createClaudeSource, createGptSource, createOpenModelSource, type Persona, type SourceOptions } from '@stepdown/tiers';
 import type { ProviderConfig, ServerConfig } from './config.ts';
 
 /** Output of one answer, tokens: a support answer is short; thinking counts too. */
@@ -11,9 +11,14 @@ export interface ModelRoute {
   readonly source: AnswerSource;
 }
 
+/** What the models are told about the house. */
+export function personaOf({ siteName, instructions }: ServerConfig): Persona {
+  return { shopName: siteName, ...(instructions === undefined ? {} : { instructions }) };
+}
+
 /** One route for each configured model, in ladder order. A tier without a key (or, for open models, a server) has none. */
 export function modelRoutes(config: ServerConfig): readonly ModelRoute[] {
-  const persona = { shopName: config.siteName, ...(config.instructions === undefined ? {} : { instructions: config.instructions }) };
+  const persona = personaOf(config);
   const options = (provider: ProviderConfig, model: string, baseUrl: string): SourceOptions => ({
     apiKey: provider.apiKey ?? '',
     baseUrl,

@@ -1,4 +1,13 @@
-import { type ConversationPorts, openForVisitor, rateMessage, receiveMessage, requestHandoff, stopAnswer } from '@stepdown/conversation';
+import {
+  type DeferPorts,
+  deferQuestion,
+  openForVisitor,
+  rateMessage,
+  receiveMessage,
+  requestHandoff,
+  stopAnswer,
+  withdrawQuestion,
+} from '@stepdown/conversation';
 import type { Log, TierId } from '@stepdown/kernel';
 import {
   type SessionReady,
@@ -21,7 +30,7 @@ import { agentRoom, conversationRoom, visitorRoom } from './rooms.ts';
 export interface VisitorPorts {
   readonly namespace: Namespace;
   readonly agentNamespace: Namespace;
-  readonly conversations: ConversationPorts;
+  readonly conversations: DeferPorts;
   readonly store: Store;
   readonly limits: Limits;
   readonly addressOf: AddressOf;
@@ -187,8 +196,10 @@ function commandHandlers(ports: Desk, { visitor, handshake, address }: Session):
       const requested = await requestHandoff(ports.conversations, { visitorId, conversationId, email, note });
       return answerOf(requested, ({ position }) => ({ position, online: ports.agentsOnline() > 0 }));
     },
-    'question:defer': () => refusal('unavailable', { message: 'Deferring questions is not available yet.' }),
-    'question:withdraw': () => refusal('unavailable', { message: 'Deferring questions is not available yet.' }),
+    'question:defer': async (payload) =>
+      answerOf(await deferQuestion(ports.conversations, { visitorId, ...payload }), ({ isDeferred }) => ({ deferred: isDeferred })),
+    'question:withdraw': async (payload) =>
+      answerOf(await withdrawQuestion(ports.conversations, { visitorId, ...payload }), ({ isWithdrawn }) => ({ withdrawn: isWithdrawn })),
     'message:rate': async ({ messageId, rating, comment }) =>
       answerOf(await rateMessage(ports.conversations, { visitorId, messageId, rating, comment }), () => ({})),
     'answer:stop': async ({ messageId }) => answerOf(await stopAnswer(ports.conversations, { visitorId, messageId }), () => ({})),
