@@ -1,4 +1,4 @@
-export { type FaqFolder, loadFaqFolder } from './entries/folder.ts';
+export { type FaqFolder, type FileState, loadFaqFolder } from './entries/folder.ts';
 export { parseEntry } from './entries/parse-entry.ts';
 export { type FaqProblem, formatProblem } from './entries/problem.ts';
 export { pathOfEntry, serializeEntry } from './entries/serialize-entry.ts';

@@ -46,7 +46,10 @@ export function createFaqMatcher(entries: readonly FaqEntry[], options: FaqMatch
       const [best] = rank(question, 1, request);
       return best !== undefined && best.score >= thresholds.matchAt && !best.why.isOpposite ? best : null;
     },
-    decide: (question, request) => decideFrom({ question, request: request ?? {}, rank, thresholds, size: entries.length }),
+    decide: (question, request = {}) => {
+      const located = { ...request, locale: request.locale ?? options.defaultLocale };
+      return decideFrom({ question, request: located, rank, thresholds, size: entries.length });
+    },
   };
 }
 

@@ -14,6 +14,8 @@ export interface WatchFaqOptions {
   readonly onChange: (entries: readonly FaqEntry[]) => void;
   /** All present problems, at the start if there are any and whenever they change; an empty list means that all is well again. */
   readonly onProblem?: ((problems: readonly FaqProblem[]) => void) | undefined;
+  /** State of every file by its path, at the start and after every change on disk: before `onChange` and `onProblem`. */
+  readonly onFiles?: ((files: ReadonlyMap<string, FileState>) => void) | undefined;
   readonly log?: Log | undefined;
   readonly now?: (() => number) | undefined;
 }
@@ -70,6 +72,7 @@ function createPublisher(states: ReadonlyMap<string, FileState>, options: WatchF
   let lastEntries: string | undefined;
   let lastProblems = '[]';
   return () => {
+    options.onFiles?.(states);
     const { entries, problems } = assemble(states, now());
     const entriesNow = JSON.stringify(entries);
     if (entriesNow !== lastEntries) {
