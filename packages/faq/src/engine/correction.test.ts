@@ -28,6 +28,12 @@ describe('correction', () => {
     expect(german.correct(['pakte'])).toEqual({ words: ['pakte'], corrections: [] });
   });
 
+  it('[F11] looks at no more than eight unknown words of a message', () => {
+    const words = [...Array.from({ length: 8 }, () => 'zzzzzzz'), 'prcel'];
+    expect(english.correct(words).words).toEqual(words);
+    expect(english.correct(words.slice(1)).words.at(-1)).toBe('parcel');
+  });
+
   it('[F11] corrects at most eight words of a message', () => {
     expect(english.correct(Array.from({ length: 20 }, () => 'prcel')).corrections).toHaveLength(8);
   });

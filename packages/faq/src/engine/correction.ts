@@ -23,8 +23,8 @@ const SHORTEST_CORRECTED = 4;
 const TWO_SLIPS_FROM = 6;
 /** Fuse.js score (0 is equal) up to which a vocabulary word is a candidate. */
 const WORST_SCORE = 0.5;
-/** A message with more unknown words than this is no question with slips of the finger. */
-const MOST_CORRECTIONS = 8;
+/** A message with more unknown words than this is no question with slips of the finger; the rest of them is taken as typed. */
+const MOST_UNKNOWN = 8;
 const LONGEST_CORRECTED = 24;
 /** Chance of a word to be in a question from which on it counts as everyday. */
 const EVERYDAY_CHANCE = 0.002;
@@ -52,8 +52,11 @@ export function createCorrector(vocabulary: ReadonlyMap<string, number>, knowled
     correct: (words) => {
       if (!knowledge.canCorrect) return { words, corrections: [] };
       const corrections: Correction[] = [];
+      let unknownCount = 0;
       const corrected = words.flatMap((word) => {
-        if (corrections.length >= MOST_CORRECTIONS || !needsCorrection(word)) return [word];
+        if (!needsCorrection(word)) return [word];
+        unknownCount += 1;
+        if (unknownCount > MOST_UNKNOWN) return [word];
         const to = repair(word);
         if (to === undefined) return [word];
         corrections.push({ from: word, to });
