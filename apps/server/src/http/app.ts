@@ -22,7 +22,7 @@ export function createApp(ports: AppPorts): Express {
           'default-src': ["'self'"],
           'img-src': ["'self'", 'data:'],
           'style-src': ["'self'"],
-          'connect-src': ["'self'", 'ws:', 'wss:'],
+          'connect-src': ["'self'"],
           'frame-ancestors': ["'none'"],
           'base-uri': ["'none'"],
           'form-action': ["'self'"],

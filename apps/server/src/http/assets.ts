@@ -37,7 +37,7 @@ export function addAssetRoutes(app: Express, { root, frameAncestors }: AssetPort
 function allowFraming(response: Response, ancestors: readonly string[]): void {
   response.setHeader(
     'content-security-policy',
-    `default-src 'self'; img-src 'self' data:; style-src 'self'; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors ${ancestors.join(' ')}`,
+    `default-src 'self'; img-src 'self' data:; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors ${ancestors.join(' ')}`,
   );
   response.setHeader('cross-origin-resource-policy', 'cross-origin');
   response.removeHeader('cross-origin-opener-policy');
