@@ -6,7 +6,10 @@ import type { ClientClock, Random } from './ports.ts';
 export type VisitorSocket = Pick<
   Socket<VisitorServerEvents, VisitorClientEvents>,
   'active' | 'connected' | 'connect' | 'disconnect' | 'emit' | 'on'
->;
+> & {
+  /** The next attempt begins with the other transport. */
+  readonly swapTransports?: () => void;
+};
 
 /** Makes a socket that does not connect by itself; `auth` is asked at every handshake. */
 export type OpenSocket = (url: string, auth: () => VisitorHandshake) => VisitorSocket;
@@ -37,12 +40,17 @@ export interface ConnectionPorts {
 const ACKNOWLEDGE_MS = 8_000;
 /** Pause before connecting again where Socket.IO does not by itself: the server closed the socket or refused the handshake. */
 const REFUSED_PAUSE_MS = 2_000;
+/**
+ * A proxy that accepts a websocket and then drops it looks like a lost connection, not like a missing transport, so
+ * Socket.IO would try it for ever. After so many attempts in a row without a session the other transport goes first.
+ */
+const SWAP_AFTER_ATTEMPTS = 2;
 const RECONNECT_FIRST_MS = 500;
 const RECONNECT_LONGEST_MS = 5_000;
 
 /** Websocket first, polling where a proxy breaks it; the token is in the handshake body alone, never in a URL. */
-export const openVisitorSocket: OpenSocket = (url, auth) =>
-  io(`${url}/visitor`, {
+export const openVisitorSocket: OpenSocket = (url, auth) => {
+  const socket: Socket<VisitorServerEvents, VisitorClientEvents> = io(`${url}/visitor`, {
     auth: (answer) => answer(auth()),
     autoConnect: false,
     forceNew: true,
@@ -54,6 +62,9 @@ export const openVisitorSocket: OpenSocket = (url, auth) =>
     reconnectionDelayMax: RECONNECT_LONGEST_MS,
     timeout: ACKNOWLEDGE_MS,
   });
+  // Read anew at every attempt; the list given above is replaced by the engine at the first one.
+  return Object.assign(socket, { swapTransports: () => void socket.io.opts.transports?.reverse() });
+};
 
 /** Keeps one socket of the visitor namespace connected and turns its commands into promises. */
 export function createConnection(ports: ConnectionPorts): Connection {
@@ -65,12 +76,16 @@ class SocketConnection implements Connection {
   readonly #ports: ConnectionPorts;
   #isWanted = false;
   #retryTimer: unknown = null;
+  #failedInARow = 0;
 
   constructor(ports: ConnectionPorts) {
     this.#ports = ports;
     this.socket = (ports.openSocket ?? openVisitorSocket)(ports.url, ports.auth);
     this.socket.on('disconnect', () => this.#lost());
     this.socket.on('connect_error', () => this.#lost());
+    this.socket.on('session:ready', () => {
+      this.#failedInARow = 0;
+    });
   }
 
   open(): void {
@@ -106,6 +121,8 @@ class SocketConnection implements Connection {
 
   #lost(): void {
     this.#ports.onLost();
+    this.#failedInARow += 1;
+    if (this.#failedInARow % SWAP_AFTER_ATTEMPTS === 0) this.socket.swapTransports?.();
     if (!this.#isWanted || this.socket.active) return;
     this.#ports.clock.clearTimeout(this.#retryTimer);
     this.#retryTimer = this.#ports.clock.setTimeout(() => this.socket.connect(), REFUSED_PAUSE_MS * (0.5 + this.#ports.random()));

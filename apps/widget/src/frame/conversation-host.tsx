@@ -5,6 +5,7 @@ import { Widget, type WidgetContext } from './context.ts';
 import { useAnswerKit } from './conversation/use-answer-kit.ts';
 import { createFrameClient } from './frame-client.ts';
 import type { HostStore, HostView } from './host/host-store.ts';
+import { useFreshVersion } from './host/use-fresh-version.ts';
 import { useHostEvents } from './host/use-host-events.ts';
 import { Panel } from './panel/panel.tsx';
 
@@ -55,6 +56,7 @@ function ConsentedConversation({ host, view, site, locale, texts }: Conversation
     };
   }, [client]);
   useHostEvents(host, context, snapshot);
+  useFreshVersion(snapshot);
 
   return (
     <Widget value={context}>

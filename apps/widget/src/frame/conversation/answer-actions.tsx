@@ -2,7 +2,7 @@ import type { MessageView } from '@stepdown/client';
 import { plainText } from '@stepdown/client/markdown';
 import { useEffect, useState } from 'react';
 import { useWidget } from '../context.ts';
-import { CheckIcon, CopyIcon, DownIcon, UpIcon } from '../icons/icons.tsx';
+import { CheckIcon, CopyIcon, DownIcon, UpIcon } from '../icons/kit-icons.tsx';
 import styles from './answer-actions.module.css';
 import { copyText } from './copy-text.ts';
 

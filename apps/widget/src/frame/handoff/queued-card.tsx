@@ -1,7 +1,7 @@
 import type { VisitorSnapshot } from '@stepdown/client';
 import { type FormEvent, useId, useState } from 'react';
 import { useWidget } from '../context.ts';
-import { CheckIcon } from '../icons/icons.tsx';
+import { CheckIcon } from '../icons/kit-icons.tsx';
 import { fill } from '../texts/load-texts.ts';
 import styles from './handoff.module.css';
 

@@ -10,9 +10,11 @@ export function useHostEvents(host: HostStore, { texts, emit }: WidgetContext, s
   const handoff = snapshot.handoff.state;
   const isReady = connection === 'online';
   const arrived = messages.findLast((message) => message.author !== 'visitor' && message.status !== 'streaming');
+  const hasMessages = messages.length > 0;
   const arrivedId = arrived?.id;
   const arrivedAuthor = arrived?.author;
-  const firstId = useRef<string | null>(null);
+  const isOffline = connection === 'offline';
+  const lastId = useRef<string | null>(null);
 
   useEffect(() => {
     const note = unreadCount > 0 ? `. ${fill(texts.unread, { count: unreadCount })}` : '';
@@ -25,10 +27,15 @@ export function useHostEvents(host: HostStore, { texts, emit }: WidgetContext, s
     // The page learns what kind of answer to expect, never whose model gives it.
     if (notice !== null) emit('tier', { notice });
   }, [emit, notice]);
+  useEffect(() => {
+    if (isOffline) emit('error', { code: 'unreachable' });
+  }, [emit, isOffline]);
   useEffect(() => emit('handoff', { state: handoff }), [emit, handoff]);
   useEffect(() => {
-    if (arrivedId === undefined || arrivedId === firstId.current) return;
-    firstId.current = arrivedId;
-    emit('message', { id: arrivedId, author: arrivedAuthor });
-  }, [emit, arrivedId, arrivedAuthor]);
+    if (!hasMessages) return;
+    const before = lastId.current;
+    lastId.current = arrivedId ?? '';
+    // What was said in an earlier visit is no news.
+    if (before !== null && arrivedId !== undefined && arrivedId !== before) emit('message', { id: arrivedId, author: arrivedAuthor });
+  }, [emit, hasMessages, arrivedId, arrivedAuthor]);
 }

@@ -2,7 +2,7 @@ import type { VisitorSnapshot } from '@stepdown/client';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useWidget } from '../context.ts';
 import { downloadTranscript } from '../conversation/transcript.ts';
-import { CheckIcon, DownloadIcon, MoreIcon, SoundIcon } from '../icons/icons.tsx';
+import { CheckIcon, DownloadIcon, MoreIcon, SoundIcon } from '../icons/kit-icons.tsx';
 import styles from './menu.module.css';
 import { useSound } from './use-sound.ts';
 
