@@ -42,7 +42,7 @@ export function withoutBackground(knowledge: WordKnowledge): WordKnowledge {
 /** Words seldom enough that their exact rarity says nothing: only whether they are valid matters, and only to the correction. */
 const RARE_STEP = 5;
 
-/** See data/README.md for the two files, their sources and licences. */
+/** See word-lists/README.md for the two files, their sources and licences. */
 function readEnglish(): WordKnowledge {
   const lines = readLines('english-words.txt');
   const isRare = (line: string): boolean => Number.parseInt(line, 10) <= RARE_STEP;
@@ -69,7 +69,7 @@ function readEnglish(): WordKnowledge {
 
 /** Lines are `<step> item item …`. */
 function readLines(file: string): string[] {
-  const text = readFileSync(new URL(`../../data/${file}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../word-lists/${file}`, import.meta.url), 'utf8');
   return text.split('\n').filter((line) => line !== '');
 }
 
