@@ -40,11 +40,8 @@ export interface ConnectionPorts {
 const ACKNOWLEDGE_MS = 8_000;
 /** Pause before connecting again where Socket.IO does not by itself: the server closed the socket or refused the handshake. */
 const REFUSED_PAUSE_MS = 2_000;
-/**
- * A proxy that accepts a websocket and then drops it looks like a lost connection, not like a missing transport, so
- * Socket.IO would try it for ever. After so many attempts in a row without a session the other transport goes first.
- */
-const SWAP_AFTER_ATTEMPTS = 2;
+/** A handshake takes two round trips; a proxy that accepts a websocket and then drops it is only noticed by this. */
+const HANDSHAKE_MS = 5_000;
 const RECONNECT_FIRST_MS = 500;
 const RECONNECT_LONGEST_MS = 5_000;
 
@@ -60,7 +57,7 @@ export const openVisitorSocket: OpenSocket = (url, auth) => {
     withCredentials: true,
     reconnectionDelay: RECONNECT_FIRST_MS,
     reconnectionDelayMax: RECONNECT_LONGEST_MS,
-    timeout: ACKNOWLEDGE_MS,
+    timeout: HANDSHAKE_MS,
   });
   // Read anew at every attempt; the list given above is replaced by the engine at the first one.
   return Object.assign(socket, { swapTransports: () => void socket.io.opts.transports?.reverse() });
@@ -76,15 +73,15 @@ class SocketConnection implements Connection {
   readonly #ports: ConnectionPorts;
   #isWanted = false;
   #retryTimer: unknown = null;
-  #failedInARow = 0;
 
   constructor(ports: ConnectionPorts) {
     this.#ports = ports;
     this.socket = (ports.openSocket ?? openVisitorSocket)(ports.url, ports.auth);
     this.socket.on('disconnect', () => this.#lost());
-    this.socket.on('connect_error', () => this.#lost());
-    this.socket.on('session:ready', () => {
-      this.#failedInARow = 0;
+    this.socket.on('connect_error', () => {
+      // A dead server refuses both transports in one attempt; whatever broke here may break only the one that went first.
+      this.socket.swapTransports?.();
+      this.#lost();
     });
   }
 
@@ -121,8 +118,6 @@ class SocketConnection implements Connection {
 
   #lost(): void {
     this.#ports.onLost();
-    this.#failedInARow += 1;
-    if (this.#failedInARow % SWAP_AFTER_ATTEMPTS === 0) this.socket.swapTransports?.();
     if (!this.#isWanted || this.socket.active) return;
     this.#ports.clock.clearTimeout(this.#retryTimer);
     this.#retryTimer = this.#ports.clock.setTimeout(() => this.socket.connect(), REFUSED_PAUSE_MS * (0.5 + this.#ports.random()));

@@ -234,6 +234,19 @@ describe('handoff', () => {
     expect(client.getSnapshot().handoff).toMatchObject({ state: 'queued', position: 1, email: 'me@example.com', isRequested: false });
   });
 
+  it('[C14] goes after the messages that were typed before it', async () => {
+    const { server, open } = createWorld();
+    server.addMessage({ author: 'visitor', text: 'hello' });
+    const client = open();
+    client.send('one');
+    client.send('two');
+    client.requestHandoff();
+    client.open();
+    await settle();
+    const names = server.commands.map((command) => command.name).filter((name) => name !== 'conversation:open');
+    expect(names).toEqual(['message:send', 'message:send', 'handoff:request']);
+  });
+
   it('[C14] without a conversation the note begins one, and the wish follows it', async () => {
     const { server, open } = createWorld();
     const client = open();

@@ -72,7 +72,10 @@ export class VisitorSession {
       storage: visitor.storage,
       lockName: `${visitor.lockName}:outbox`,
       send: (entry) => this.#sendEntry(entry),
-      onChange,
+      onChange: () => {
+        onChange();
+        void this.handoff.flush();
+      },
     });
     this.handoff = createHandoffRequest({
       storage: visitor.storage,
@@ -248,7 +251,9 @@ export class VisitorSession {
 
   #sendWish(wish: HandoffWish): Promise<Ack<VisitorAcks['handoff:request']>> | null {
     const conversationId = this.state.conversation?.id;
-    if (conversationId === undefined || this.view.connection !== 'online') return null;
+    // What was typed before the wish belongs before it: the person should find it there.
+    const isWaiting = this.outbox.list().some((entry) => entry.failure === undefined);
+    if (conversationId === undefined || isWaiting || this.view.connection !== 'online') return null;
     return this.request('handoff:request', { conversationId, ...wish });
   }
 

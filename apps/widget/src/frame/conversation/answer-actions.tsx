@@ -16,6 +16,9 @@ export function AnswerActions({ message, isLast }: { readonly message: MessageVi
       <Rate message={message} rating="up" label={texts.helpful} />
       <Rate message={message} rating="down" label={texts.notHelpful} />
       <Copy text={message.text} />
+      <span role="status" className={styles.thanks}>
+        {message.rating && texts.thanks}
+      </span>
     </div>
   );
 }
