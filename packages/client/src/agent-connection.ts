@@ -31,10 +31,11 @@ export interface AgentConnectionPorts {
 }
 
 const ACKNOWLEDGE_MS = 8_000;
+const HANDSHAKE_MS = 5_000;
 
 /** Websocket first, polling where a proxy breaks it; the token is in the handshake body alone (checklist D07, D09). */
-const openAgentSocket: OpenAgentSocket = (url, token) =>
-  io(`${url}/agent`, {
+const openAgentSocket: OpenAgentSocket = (url, token) => {
+  const socket = io(`${url}/agent`, {
     auth: (answer) => answer({ token: token() }),
     autoConnect: false,
     forceNew: true,
@@ -42,8 +43,12 @@ const openAgentSocket: OpenAgentSocket = (url, token) =>
     tryAllTransports: true,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
-    timeout: ACKNOWLEDGE_MS,
+    timeout: HANDSHAKE_MS,
   });
+  // A proxy may accept a websocket and drop it: the next attempt begins with the other transport.
+  socket.on('connect_error', () => void socket.io.opts.transports?.reverse());
+  return socket;
+};
 
 /** One socket of the agent namespace, its commands as promises. */
 export function createAgentConnection(ports: AgentConnectionPorts): AgentConnection {

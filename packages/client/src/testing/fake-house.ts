@@ -1,0 +1,327 @@
+import type {
+  AgentServerEvents,
+  AgentSession,
+  InboxConversation,
+  InboxPage,
+  LadderView,
+  Message,
+  Note,
+  TurnTrail,
+} from '@stepdown/protocol';
+import type { AgentSocket, OpenAgentSocket } from '../agent-connection.ts';
+import { belongsTo, sortInbox } from '../agent-inbox.ts';
+import type { AlertView } from '../agent-snapshot.ts';
+
+type Listener = (payload: unknown) => void;
+type Payload = Readonly<Record<string, unknown>>;
+
+interface Folder {
+  conversation: InboxConversation;
+  messages: Message[];
+  notes: Note[];
+  turns: TurnTrail[];
+}
+
+/** What a test sees of one command or request. */
+export interface SeenCall {
+  readonly name: string;
+  readonly payload: Payload;
+}
+
+/**
+ * The server as an agent's console sees it, in memory: one agent, conversations with messages, the ladder, alerts; both
+ * HTTP and the agent socket, by the wire rules the client relies on.
+ */
+export class FakeHouse {
+  readonly calls: SeenCall[] = [];
+  readonly folders = new Map<string, Folder>();
+  session: AgentSession | null = makeSession();
+  isUp = true;
+  ladder: LadderView = makeLadder();
+  alerts: AlertView[] = [];
+  /** Answers of HTTP routes that no part of this house has; by `METHOD /path`. */
+  readonly routes = new Map<string, (body: Payload) => unknown>();
+  /** Return an answer to use it, `'silence'` to never acknowledge, undefined for the usual one. */
+  intercept: (call: SeenCall) => unknown = () => undefined;
+  readonly #sockets = new Set<FakeAgentSocket>();
+
+  readonly openSocket: OpenAgentSocket = () => asAgentSocket(new FakeAgentSocket(this));
+
+  readonly fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    if (!this.isUp) throw new TypeError('Failed to fetch');
+    const { pathname, searchParams } = new URL(url);
+    const name = `${init.method ?? 'GET'} ${pathname}`;
+    const body: Payload = typeof init.body === 'string' ? JSON.parse(init.body) : Object.fromEntries(searchParams);
+    this.calls.push({ name, payload: body });
+    const answer = this.intercept({ name, payload: body }) ?? this.#route(name, body);
+    const isRefusal = typeof answer === 'object' && answer !== null && 'error' in answer;
+    return new Response(JSON.stringify(answer), { status: isRefusal ? 400 : 200 });
+  };
+
+  addConversation(fields: Partial<InboxConversation> = {}): InboxConversation {
+    const conversation = makeConversation({ id: `con_${this.folders.size + 1}`, ...fields });
+    this.folders.set(conversation.id, { conversation, messages: [], notes: [], turns: [] });
+    this.emit('conversation:changed', { conversation });
+    return conversation;
+  }
+
+  /** Changes a conversation and tells every console. */
+  change(conversationId: string, fields: Partial<InboxConversation>): InboxConversation {
+    const folder = this.#folder(conversationId);
+    folder.conversation = { ...folder.conversation, ...fields };
+    this.emit('conversation:changed', { conversation: folder.conversation });
+    return folder.conversation;
+  }
+
+  addMessage(conversationId: string, fields: Partial<Message> = {}): Message {
+    const folder = this.#folder(conversationId);
+    const seq = folder.messages.length + 1;
+    const message: Message = {
+      id: `${conversationId}_msg_${seq}`,
+      conversationId,
+      seq,
+      rev: 0,
+      author: 'visitor',
+      text: 'Hello',
+      status: 'complete',
+      createdAt: 1_000 + seq,
+      ...fields,
+    };
+    folder.messages.push(message);
+    this.emit('message:created', { message });
+    return message;
+  }
+
+  emit<Name extends keyof AgentServerEvents>(name: Name, payload: Parameters<AgentServerEvents[Name]>[0]): void {
+    for (const socket of this.#sockets) socket.deliver(name, payload);
+  }
+
+  drop(): void {
+    for (const socket of this.#sockets) socket.end();
+    this.#sockets.clear();
+  }
+
+  connect(socket: FakeAgentSocket): boolean {
+    if (!this.isUp || this.session === null) return false;
+    this.#sockets.add(socket);
+    queueMicrotask(() => socket.deliver('connect', undefined));
+    return true;
+  }
+
+  forget(socket: FakeAgentSocket): void {
+    this.#sockets.delete(socket);
+  }
+
+  answer(call: SeenCall): unknown {
+    this.calls.push(call);
+    const given = this.intercept(call);
+    if (given !== undefined) return given;
+    if (this.session === null) return refuse('unauthorized');
+    const folder = this.folders.get(String(call.payload.conversationId));
+    if (call.name.startsWith('conversation:') && folder === undefined) return refuse('not_found');
+    return folder === undefined ? { ok: true } : this.#command(call, folder, this.session.agent);
+  }
+
+  #command({ name, payload }: SeenCall, folder: Folder, agent: AgentSession['agent']): unknown {
+    const { conversation } = folder;
+    switch (name) {
+      case 'conversation:open':
+        return { ok: true, ...folder, messages: folder.messages.filter((message) => message.seq > Number(payload.afterSeq ?? 0)) };
+      case 'conversation:take':
+        if (conversation.agentId !== null && conversation.agentId !== agent.id) return refuse('conflict');
+        return { ok: true, conversation: this.change(conversation.id, { ...held(agent), waitingSince: null }) };
+      case 'conversation:return':
+        return { ok: true, conversation: this.change(conversation.id, { agentId: null, agentName: null, state: 'pending' }) };
+      case 'conversation:resolve':
+        return { ok: true, conversation: this.change(conversation.id, { agentId: null, agentName: null, state: 'resolved' }) };
+      case 'message:send': {
+        if (conversation.agentId !== agent.id) return refuse('conflict');
+        const known = folder.messages.find((message) => message.clientMessageId === payload.clientMessageId);
+        const written = {
+          author: 'agent' as const,
+          authorName: agent.name,
+          text: String(payload.text),
+          clientMessageId: String(payload.clientMessageId),
+        };
+        const message = known ?? this.addMessage(conversation.id, written);
+        return { ok: true, messageId: message.id, seq: message.seq };
+      }
+      case 'note:add': {
+        const note = {
+          id: `note_${folder.notes.length + 1}`,
+          conversationId: conversation.id,
+          authorName: agent.name,
+          text: String(payload.text),
+          createdAt: 5_000,
+        };
+        folder.notes.push(note);
+        this.change(conversation.id, {});
+        return { ok: true, noteId: note.id };
+      }
+      default:
+        return { ok: true };
+    }
+  }
+
+  #route(name: string, body: Payload): unknown {
+    if (name === 'POST /api/agent/sign-in') this.session ??= makeSession();
+    if (this.session === null) return refuse('unauthorized');
+    switch (name) {
+      case 'GET /api/agent/session':
+      case 'POST /api/agent/sign-in':
+        return this.session;
+      case 'POST /api/agent/sign-out':
+        this.session = null;
+        return { ok: true };
+      case 'GET /api/agent/ladder':
+        return this.ladder;
+      case 'GET /api/agent/alerts':
+        return { alerts: this.alerts };
+      case 'GET /api/agent/inbox':
+        return this.#inbox(body, this.session.agent.id);
+      default:
+        return this.routes.get(name)?.(body) ?? refuse('not_found');
+    }
+  }
+
+  #inbox(query: Payload, agentId: string): InboxPage {
+    const view = viewIn(query.view);
+    const all = [...this.folders.values()].map((folder) => folder.conversation);
+    const count = (each: keyof InboxPage['counts']) => all.filter((row) => belongsTo(each, agentId, row)).length;
+    const search = String(query.search ?? '').toLowerCase();
+    const rows = sortInbox(
+      view,
+      all.filter((row) => belongsTo(view, agentId, row) && row.preview.toLowerCase().includes(search)),
+    );
+    const key = (row: InboxConversation) => (view === 'queue' ? (row.waitingSince ?? 0) : row.updatedAt);
+    const isAfter = (row: InboxConversation) =>
+      query.before === undefined || (view === 'queue' ? key(row) > Number(query.before) : key(row) < Number(query.before));
+    const limit = Number(query.limit ?? 50);
+    const page = rows.filter(isAfter).slice(0, limit);
+    const last = page.at(-1);
+    return {
+      conversations: page,
+      nextBefore: page.length === limit && last !== undefined ? key(last) : null,
+      counts: { queue: count('queue'), mine: count('mine'), open: count('open') },
+    };
+  }
+
+  #folder(conversationId: string): Folder {
+    const folder = this.folders.get(conversationId);
+    if (folder === undefined) throw new Error(`The test has no conversation ${conversationId}.`);
+    return folder;
+  }
+}
+
+class FakeAgentSocket {
+  connected = false;
+  active = false;
+  readonly #house: FakeHouse;
+  readonly #listeners = new Map<string, Set<Listener>>();
+
+  constructor(house: FakeHouse) {
+    this.#house = house;
+  }
+
+  on(name: string, listener: Listener): this {
+    this.#listeners.set(name, (this.#listeners.get(name) ?? new Set()).add(listener));
+    return this;
+  }
+
+  connect(): this {
+    this.connected = this.#house.connect(this);
+    this.active = this.connected;
+    if (!this.connected) queueMicrotask(() => this.deliver('connect_error', new Error('unauthorized')));
+    return this;
+  }
+
+  disconnect(): this {
+    this.active = false;
+    this.connected = false;
+    this.#house.forget(this);
+    return this;
+  }
+
+  /** The connection broke and is not tried again by itself. */
+  end(): void {
+    this.active = false;
+    this.connected = false;
+    this.deliver('disconnect', 'io server disconnect');
+  }
+
+  emit(name: string, payload: Payload, acknowledge: Listener): this {
+    const answer = this.#house.answer({ name, payload });
+    if (answer !== 'silence') queueMicrotask(() => acknowledge(answer));
+    return this;
+  }
+
+  deliver(name: string, payload: unknown): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(payload);
+  }
+}
+
+export function makeSession(fields: Partial<AgentSession['agent']> = {}): AgentSession {
+  const agent = { id: 'agt_1', name: 'Mara', email: 'mara@birchkettle.example', role: 'admin' as const, ...fields };
+  return { agent, csrfToken: 'csrf', socketToken: 'socket', isSimulated: true };
+}
+
+export function makeConversation(fields: Partial<InboxConversation> = {}): InboxConversation {
+  return {
+    id: 'con_1',
+    state: 'pending',
+    lastSeq: 1,
+    handoff: { state: 'none' },
+    createdAt: 1_000,
+    visitorId: 'vis_1',
+    locale: 'en',
+    tier: 'claude',
+    agentId: null,
+    agentName: null,
+    waitingSince: null,
+    preview: 'Where is my order?',
+    updatedAt: 1_000,
+    pageUrl: null,
+    pageTitle: null,
+    identity: { name: null, email: null, isVerified: false },
+    ...fields,
+  };
+}
+
+export function makeLadder(fields: Partial<LadderView> = {}): LadderView {
+  return {
+    tier: 'claude',
+    since: 1_000,
+    cause: 'Start',
+    tiers: [
+      { id: 'claude', state: 'healthy', routes: [] },
+      { id: 'gpt', state: 'healthy', routes: [] },
+      { id: 'open-model', state: 'unconfigured', routes: [] },
+      { id: 'faq', state: 'healthy', routes: [] },
+      { id: 'handoff', state: 'healthy', routes: [] },
+    ],
+    pin: null,
+    egressSuspectedSince: null,
+    affectedConversations: 0,
+    isSimulated: true,
+    changes: [],
+    ...fields,
+  };
+}
+
+function held(agent: AgentSession['agent']): Partial<InboxConversation> {
+  return { state: 'open', agentId: agent.id, agentName: agent.name, tier: 'handoff' };
+}
+
+function refuse(code: string): object {
+  return { ok: false, error: { code, message: `refused: ${code}` } };
+}
+
+function viewIn(value: unknown): 'queue' | 'mine' | 'open' | 'closed' | 'all' {
+  const views = ['queue', 'mine', 'open', 'closed', 'all'] as const;
+  return views.find((view) => view === value) ?? 'all';
+}
+
+/** `FakeAgentSocket` has every member of `AgentSocket`; its event names are plain strings where Socket.IO types each one. */
+function asAgentSocket(socket: FakeAgentSocket): AgentSocket {
+  return socket as unknown as AgentSocket;
+}
