@@ -30,8 +30,8 @@ export function InboxPage({ viewName, conversationId }: { readonly viewName: str
   });
   return (
     <div className={styles.split} data-open={conversationId !== null || undefined}>
+      <h1 className="visually-hidden">Inbox: {VIEWS.find((each) => each.view === view)?.label}</h1>
       <div className={styles.list}>
-        <h1 className="visually-hidden">Inbox: {VIEWS.find((each) => each.view === view)?.label}</h1>
         <InboxHead
           view={view}
           hrefOf={(to) => BASE + paths.inbox(to)}
@@ -47,7 +47,16 @@ export function InboxPage({ viewName, conversationId }: { readonly viewName: str
         />
       </div>
       <div className={styles.conversation}>
-        {conversationId === null ? <NoConversation /> : <ConversationView conversationId={conversationId} onBack={back} />}
+        {conversationId === null ? (
+          <NoConversation />
+        ) : (
+          <ConversationView
+            conversationId={conversationId}
+            onBack={back}
+            // It left the queue; its new place in the list is with the agent.
+            onTaken={() => view === 'queue' && navigate(paths.conversation('mine', conversationId), { replace: true })}
+          />
+        )}
       </div>
     </div>
   );

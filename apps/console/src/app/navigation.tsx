@@ -11,10 +11,11 @@ import { paths } from './paths.ts';
 export function Navigation({ onPalette }: { readonly onPalette: () => void }) {
   const waiting = useAgent((snapshot) => snapshot.inbox.counts.queue);
   const alertCount = useAgent((snapshot) => snapshot.alerts.filter((alert) => alert.acknowledgedBy === undefined).length);
+  const ladder = useAgent((snapshot) => snapshot.ladder);
   const { isAdmin } = useRights();
   const me = useMe();
   return (
-    <div className={styles.side}>
+    <header className={styles.side}>
       <div className={styles.brand}>
         <svg aria-hidden="true" width="28" height="28" viewBox="0 0 32 32">
           <rect width="32" height="32" rx="9" className={styles.mark} />
@@ -31,13 +32,18 @@ export function Navigation({ onPalette }: { readonly onPalette: () => void }) {
       >
         <SearchIcon size={16} />
         <span>Search</span>
-        <span className={styles.hotkey} aria-hidden="true">
-          {isApple() ? '⌘K' : 'Ctrl K'}
-        </span>
+        <span className={styles.hotkey} data-keys={isApple() ? '⌘K' : 'Ctrl K'} />
       </button>
       <nav aria-label="Main" className={styles.nav}>
         <Item to={paths.inbox()} under="/inbox" icon={<InboxIcon size={20} />} label="Inbox" count={waiting} countWords="waiting" />
-        <Item to={paths.ladder} under="/ladder" icon={<StairsIcon size={20} />} label="Ladder" count={alertCount} countWords="alerts" />
+        <Item
+          to={paths.ladder}
+          under="/ladder"
+          icon={ladder === null ? <StairsIcon size={20} /> : <StepGlyph tier={ladder.tier} size={20} />}
+          label="Ladder"
+          count={alertCount}
+          countWords="alerts"
+        />
         <Item to={paths.faq} under="/faq" icon={<BookIcon size={20} />} label="FAQ" />
         {isAdmin && <Item to={paths.team} under="/team" icon={<TeamIcon size={20} />} label="Team" />}
         <Item to={paths.settings} under="/settings" icon={<SettingsIcon size={20} />} label="Settings" />
@@ -52,7 +58,7 @@ export function Navigation({ onPalette }: { readonly onPalette: () => void }) {
           <span>{me.role}</span>
         </span>
       </Link>
-    </div>
+    </header>
   );
 }
 

@@ -40,3 +40,18 @@ export function outcomeTone(outcome: string): 'good' | 'bad' | 'calm' {
   if (GOOD.has(outcome)) return 'good';
   return NEUTRAL.has(outcome) ? 'calm' : 'bad';
 }
+
+const FLOORS: Readonly<Record<string, string>> = {
+  'no-route': 'Every model was known to be down, so none was asked',
+  exhausted: 'Every model that was asked failed',
+  deadline: 'No model answered in time',
+};
+
+/** Why a turn ended where it did; null when its attempts say it all. */
+export function turnCauseWords(cause: string): string | null {
+  if (cause === 'answered') return null;
+  const floor = /^floor: ([\w-]+)(, saved answer)?$/.exec(cause);
+  if (floor === null) return cause;
+  const words = FLOORS[floor[1] ?? ''] ?? floor[1];
+  return floor[2] === undefined ? `${words}.` : `${words}. A saved answer was used.`;
+}

@@ -1,16 +1,16 @@
 import type { TurnTrail } from '@stepdown/protocol';
 import { latencyWords } from '../../desk/times.ts';
-import { outcomeTone, outcomeWords } from '../../parts/outcome-words.ts';
+import { outcomeTone, outcomeWords, turnCauseWords } from '../../parts/outcome-words.ts';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import styles from './attempt-trail.module.css';
 
 /** What was tried for one answer, in order, and why it began where it did. */
 export function AttemptTrailList({ turn }: { readonly turn: TurnTrail }) {
+  const cause = turnCauseWords(turn.cause);
   const longest = Math.max(1, ...turn.attempts.map((attempt) => attempt.durationMs));
   return (
     <div className={styles.trail}>
-      {turn.cause !== 'answered' && <p className={styles.cause}>{turn.cause}</p>}
-      {turn.attempts.length === 0 && <p className={styles.cause}>No model was asked.</p>}
+      {cause !== null && <p className={styles.cause}>{cause}</p>}
       <ol>
         {turn.attempts.map((attempt, index) => (
           // Attempts are only ever added at the end.

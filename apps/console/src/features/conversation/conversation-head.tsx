@@ -1,5 +1,4 @@
 import type { InboxConversation } from '@stepdown/protocol';
-import { usePreferences, usePreferencesStore } from '../../desk/preferences.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Elapsed } from '../../parts/elapsed.tsx';
 import { BackIcon, CheckIcon, DownloadIcon, PanelIcon, ReturnIcon } from '../../parts/icons.tsx';
@@ -16,11 +15,12 @@ export interface ConversationHeadProps {
   readonly onReturn: () => void;
   readonly onResolve: () => void;
   readonly onDownload: () => void;
+  readonly isContextShown: boolean;
+  readonly onContext: () => void;
 }
 
-export function ConversationHead({ conversation, holding, busy, onBack, onReturn, onResolve, onDownload }: ConversationHeadProps) {
-  const { isContextShown } = usePreferences();
-  const preferences = usePreferencesStore();
+export function ConversationHead(props: ConversationHeadProps) {
+  const { conversation, holding, busy, isContextShown, onBack, onReturn, onResolve, onDownload, onContext } = props;
   const mayClose = holding.kind === 'mine' || holding.kind === 'assistant';
   return (
     <header className={styles.head}>
@@ -34,23 +34,22 @@ export function ConversationHead({ conversation, holding, busy, onBack, onReturn
       <div className={styles.actions}>
         {holding.kind === 'mine' && (
           <Button shortcut="b" icon={<ReturnIcon size={16} />} isBusy={busy === 'returning'} onClick={onReturn}>
-            Return to assistant
+            <span>
+              Return<span className={styles.long}> to assistant</span>
+            </span>
           </Button>
         )}
         {mayClose && (
           <Button shortcut="e" icon={<CheckIcon size={16} />} isBusy={busy === 'closing'} onClick={onResolve}>
-            Close conversation
+            <span>
+              Close<span className={styles.long}> conversation</span>
+            </span>
           </Button>
         )}
         <IconButton label="Download transcript" onClick={onDownload}>
           <DownloadIcon />
         </IconButton>
-        <IconButton
-          label="Customer details"
-          className={styles['context-toggle']}
-          isPressed={isContextShown}
-          onClick={() => preferences.change({ isContextShown: !isContextShown })}
-        >
+        <IconButton label="Customer details" className={styles['context-toggle']} isPressed={isContextShown} onClick={onContext}>
           <PanelIcon />
         </IconButton>
       </div>

@@ -2,7 +2,6 @@ import type { WireError } from '@stepdown/protocol';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { useAgent, useAgentClient, useMe, useRights } from '../../desk/agent-context.tsx';
 import { useNotify } from '../../desk/notices.tsx';
-import { usePreferences } from '../../desk/preferences.tsx';
 import { useKeys } from '../../desk/use-keys.ts';
 import { Button } from '../../parts/button.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -16,18 +15,25 @@ import { ConversationHead } from './conversation-head.tsx';
 import { holdingOf } from './guard.tsx';
 import { MessageList } from './message-list.tsx';
 import { downloadText, transcriptText } from './transcript.ts';
+import { useContextPanel } from './use-context-panel.ts';
 import { Viewers } from './viewers.tsx';
 
 type Busy = 'taking' | 'returning' | 'closing';
 
+export interface ConversationViewProps {
+  readonly conversationId: string;
+  readonly onBack: () => void;
+  readonly onTaken: () => void;
+}
+
 /** The conversation in front of the agent. */
-export function ConversationView({ conversationId, onBack }: { readonly conversationId: string; readonly onBack: () => void }) {
+export function ConversationView({ conversationId, onBack, onTaken }: ConversationViewProps) {
   const client = useAgentClient();
   const desk = useAgent((snapshot) => snapshot.desk);
   const me = useMe();
   const { mayAnswer } = useRights();
-  const { isContextShown } = usePreferences();
-  const moves = useMoves(conversationId);
+  const context = useContextPanel();
+  const moves = useMoves(conversationId, onTaken);
   const leave = useEffectEvent(() => client.showConversation(null));
 
   useEffect(() => client.showConversation(conversationId), [client, conversationId]);
@@ -46,12 +52,14 @@ export function ConversationView({ conversationId, onBack }: { readonly conversa
   if (desk.phase !== 'ready' || conversation === null || holding === null)
     return <Unreachable isMissing={desk.phase === 'missing'} onBack={onBack} />;
   return (
-    <div className={styles.view} data-context={isContextShown || undefined}>
+    <div className={styles.view} data-context={context.isShown || undefined}>
       <section className={styles.main} aria-label={`Conversation with ${visitorName(conversation)}`}>
         <ConversationHead
           conversation={conversation}
           holding={holding}
           busy={moves.busy}
+          isContextShown={context.isShown}
+          onContext={context.toggle}
           onBack={onBack}
           onReturn={moves.giveBack}
           onResolve={moves.close}
@@ -62,7 +70,7 @@ export function ConversationView({ conversationId, onBack }: { readonly conversa
         <Composer conversation={conversation} holding={holding} isTaking={moves.busy === 'taking'} onTake={moves.take} />
         <Announcer key={`said ${conversationId}`} messages={desk.messages} visitorName={visitorName(conversation)} />
       </section>
-      {isContextShown && (
+      {context.isShown && (
         <ContextPanel conversation={conversation} messageCount={desk.messages.filter(({ author }) => author !== 'system').length} />
       )}
     </div>
@@ -70,25 +78,44 @@ export function ConversationView({ conversationId, onBack }: { readonly conversa
 }
 
 /** Take over, give back, close: one at a time, each telling what went wrong. */
-function useMoves(conversationId: string) {
+function useMoves(conversationId: string, onTaken: () => void) {
   const client = useAgentClient();
   const notify = useNotify();
   const [busy, setBusy] = useState<Busy | null>(null);
-  const run = (name: Busy, move: () => Promise<WireError | null>, done: string) => {
+  const run = (name: Busy, move: () => Promise<WireError | null>, done: () => void) => {
     if (busy !== null) return;
     setBusy(name);
     void move().then((failure) => {
       setBusy(null);
       if (failure)
         notify(failure.code === 'conflict' ? 'Another agent was faster. The conversation is theirs now.' : failure.message, 'bad');
-      else notify(done, 'good');
+      else done();
     });
   };
   return {
     busy,
-    take: () => run('taking', () => client.take(conversationId), 'The conversation is yours. The assistant is silent here.'),
-    giveBack: () => run('returning', () => client.returnToAssistant(conversationId), 'The assistant answers again.'),
-    close: () => run('closing', () => client.resolve(conversationId), 'The conversation is closed.'),
+    take: () =>
+      run(
+        'taking',
+        () => client.take(conversationId),
+        () => {
+          onTaken();
+          // The button that was pressed is gone; the next thing to do is to write.
+          document.getElementById('reply-field')?.focus();
+        },
+      ),
+    giveBack: () =>
+      run(
+        'returning',
+        () => client.returnToAssistant(conversationId),
+        () => notify('The assistant answers again.', 'good'),
+      ),
+    close: () =>
+      run(
+        'closing',
+        () => client.resolve(conversationId),
+        () => notify('The conversation is closed.', 'good'),
+      ),
   };
 }
 

@@ -34,7 +34,7 @@ export function Guard({
     case 'assistant':
       return (
         <div className={styles.guard}>
-          <p>The assistant answers here. Take over to write to the customer.</p>
+          <p>The ladder answers here. Take over to write to the customer.</p>
           <Button tone="primary" shortcut="t" icon={<HandIcon size={16} />} isBusy={isTaking} onClick={onTake}>
             Take over
           </Button>

@@ -24,7 +24,7 @@ export function AlertsCard() {
     <Card title="Alerts">
       {alerts.length === 0 ? (
         <p className={styles.none}>
-          <CheckIcon size={16} /> Nothing needs a person.
+          <CheckIcon size={16} /> No open alerts
         </p>
       ) : (
         <ul className={styles.alerts}>

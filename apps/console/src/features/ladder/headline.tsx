@@ -4,8 +4,9 @@ import { fullTime, timeOfDay } from '../../desk/times.ts';
 import { Countdown, Elapsed } from '../../parts/elapsed.tsx';
 import { tierName } from '../../parts/tiers.ts';
 import styles from './headline.module.css';
+import { type NextStep, nextSteps } from './next-steps.ts';
 import { Stairs } from './stairs.tsx';
-import { headlineOf, moodOf, type NextStep, nextSteps } from './words.ts';
+import { headlineOf, moodOf } from './words.ts';
 
 /** Answers within five seconds of looking: what is wrong, since when, why, what happens next. */
 export function Headline({ ladder, actions }: { readonly ladder: LadderView; readonly actions: ReactNode }) {

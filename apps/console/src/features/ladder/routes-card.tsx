@@ -6,7 +6,7 @@ import { Card } from '../../parts/page.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
 import styles from './routes-card.module.css';
 import { StateMachine } from './state-machine.tsx';
-import { stateHint, stateTone, stateWords } from './words.ts';
+import { stateHint, stateTone, stateWords } from './state-words.ts';
 
 /** Every tier and route: state, how fast, how often it fails, when it worked last. */
 export function RoutesCard({ ladder }: { readonly ladder: LadderView }) {
@@ -42,12 +42,13 @@ function Route({ route }: { readonly route: LadderRouteView }) {
       <div className={styles.what}>
         <h4>{route.model}</h4>
         <p className={styles.state}>
-          <strong>{stateWords(route.state)}</strong> {stateHint(route.state)}, since <Elapsed since={route.since} />
+          <strong>{stateWords(route.state)}</strong> for <Elapsed since={route.since} />
         </p>
         <p className={styles.cause}>{route.cause}</p>
       </div>
       <div className={styles.machine}>
         <StateMachine state={route.state} />
+        <p className={styles.hint}>{stateHint(route.state)}</p>
       </div>
       <dl className={styles.numbers}>
         <Figure name="First text p50">{route.ttftP50Ms === null ? null : latencyWords(route.ttftP50Ms)}</Figure>

@@ -2,7 +2,7 @@ import type { LadderView } from '@stepdown/protocol';
 import { classes } from '../../parts/classes.ts';
 import { tierName } from '../../parts/tiers.ts';
 import styles from './stairs.module.css';
-import { stateTone, stateWords } from './words.ts';
+import { stateTone, stateWords } from './state-words.ts';
 
 /** The ladder as the stairs it is: one step a tier, the lit one answers. */
 export function Stairs({ ladder }: { readonly ladder: LadderView }) {

@@ -1,5 +1,5 @@
 import styles from './state-machine.module.css';
-import { stateTone, stateWords } from './words.ts';
+import { stateTone, stateWords } from './state-words.ts';
 
 const PATH = ['healthy', 'degraded', 'open', 'probing', 'ramping'] as const;
 const GAP = 66;
