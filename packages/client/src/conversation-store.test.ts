@@ -157,6 +157,15 @@ function snapshotAfter(deltas: readonly MessageDelta[], count: number): Message 
   });
 }
 
+/** Any piece of any revision: after a reconnect the server cuts the same text at other places. */
+function recut(revisions: readonly (readonly string[])[]): fc.Arbitrary<ConversationEvent> {
+  return fc.tuple(fc.nat(revisions.length - 1), fc.nat(30), fc.nat(30)).map(([rev, from, size]) => {
+    const whole = revisions[rev]?.join('') ?? '';
+    const offset = Math.min(from, whole.length - 1);
+    return delta(rev, offset, whole.slice(offset, offset + size + 1));
+  });
+}
+
 describe('random transports', () => {
   const plan = life.chain((revisions) => {
     const deltas = deltasOf(revisions);
@@ -167,6 +176,7 @@ describe('random transports', () => {
           .nat(deltas.length - 1)
           .map((index): ConversationEvent => ({ type: 'delta', delta: deltas[index] ?? deltas[0] ?? never() })),
       },
+      { weight: 4, arbitrary: recut(revisions) },
       {
         weight: 1,
         arbitrary: fc

@@ -35,8 +35,6 @@ export interface SessionView {
   readonly config: SessionReady['config'] | null;
   /** Name of the person who is writing. */
   readonly typingAgent: string | null;
-  /** Questions to be answered when the assistant is back. */
-  readonly deferredIds: ReadonlySet<string>;
 }
 
 export interface VisitorSnapshot extends SessionView {
@@ -53,7 +51,6 @@ export const nothingShown: SessionView = {
   notice: null,
   config: null,
   typingAgent: null,
-  deferredIds: new Set(),
 };
 
 const views = new WeakMap<Message, { readonly continuing: boolean; readonly view: MessageView }>();

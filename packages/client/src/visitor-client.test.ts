@@ -157,6 +157,22 @@ describe('messages', () => {
     expect(client.getSnapshot().messages.map((message) => message.text)).toEqual(['hello', 'Hi there']);
   });
 
+  it('[P14] an answer that never came on the old connection does not disturb the new one', async () => {
+    const { server, clock, open } = createWorld();
+    server.addMessage({ author: 'visitor', text: 'hello' });
+    let isSilent = true;
+    server.intercept = (command) => (command.name === 'conversation:open' && isSilent ? 'silence' : undefined);
+    const client = open();
+    client.open();
+    await settle();
+    isSilent = false;
+    server.drop();
+    client.networkChanged(true);
+    await clock.advance(30_000);
+    expect(seen(server, 'conversation:open')).toHaveLength(2);
+    expect(client.getSnapshot().messages).toHaveLength(1);
+  });
+
   it('[C4] waits 60 ms for a missing delta, then asks', async () => {
     const { server, clock, open } = createWorld();
     const answer = server.addMessage({ status: 'streaming', text: '' });

@@ -28,6 +28,7 @@ export interface VisitorClient {
   rate(messageId: string, rating: 'up' | 'down', comment?: string): Promise<WireError | null>;
   /** Ends the answer that is being written. */
   stop(): void;
+  /** P17: parks the question that this message could not answer. */
   defer(messageId: string, email?: string): Promise<WireError | null>;
   withdraw(messageId: string): Promise<WireError | null>;
   typing(): void;
@@ -125,14 +126,12 @@ class SocketVisitorClient implements VisitorClient {
     const session = this.#session;
     const conversationId = session.state.conversation?.id ?? '';
     const answer = await session.request('question:defer', { conversationId, messageId, ...(email !== undefined && { email }) });
-    if (answer.ok && answer.deferred) session.show({ deferredIds: new Set(session.view.deferredIds).add(messageId) });
     return failureOf(answer);
   }
 
   async withdraw(messageId: string): Promise<WireError | null> {
     const session = this.#session;
     const answer = await session.request('question:withdraw', { conversationId: session.state.conversation?.id ?? '', messageId });
-    if (answer.ok) session.show({ deferredIds: new Set([...session.view.deferredIds].filter((id) => id !== messageId)) });
     return failureOf(answer);
   }
 

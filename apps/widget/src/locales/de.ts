@@ -67,4 +67,12 @@ export default {
   remove: 'Entfernen',
   latest: 'Neueste Nachrichten',
   error: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+  withdrawn: 'In Ordnung, wir beantworten das nicht mehr nachträglich.',
+  deferralEnded:
+    'Es tut uns leid: Unser Assistent war nicht rechtzeitig zurück. Ein Mensch aus unserem Team antwortet hier. Sie können das Fenster schließen.',
+  noAgent:
+    'Aus unserem Team konnte noch niemand antworten. Ihre Nachricht ist gespeichert. Mit Ihrer E-Mail-Adresse müssen Sie hier nicht warten.',
+  rate: 'Wie war Ihr Gespräch mit unserem Team?',
+  savedAi: 'Gespeicherte Antwort unseres KI-Assistenten',
+  written: 'Geschrieben am {date}',
 } satisfies Texts;

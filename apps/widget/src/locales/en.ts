@@ -66,4 +66,10 @@ export default {
   remove: 'Remove',
   latest: 'Newest messages',
   error: 'That did not work. Please try again.',
+  withdrawn: "All right, we won't answer this later.",
+  deferralEnded: "We're sorry: our assistant wasn't back in time. A person on our team will answer here. You can close this window.",
+  noAgent: 'Nobody on our team could answer yet. Your message is saved. Leave your e-mail address, and you need not wait here.',
+  rate: 'How was your conversation with our team?',
+  savedAi: 'Saved answer from our AI assistant',
+  written: 'Written {date}',
 } satisfies Texts;

@@ -66,4 +66,11 @@ export default {
   remove: 'Quitar',
   latest: 'Mensajes más recientes',
   error: 'No ha funcionado. Inténtalo de nuevo.',
+  withdrawn: 'De acuerdo, no lo responderemos más tarde.',
+  deferralEnded:
+    'Lo sentimos: nuestro asistente no volvió a tiempo. Una persona del equipo te responderá aquí. Puedes cerrar esta ventana.',
+  noAgent: 'Todavía no ha podido responder nadie del equipo. Tu mensaje está guardado. Deja tu correo y no tendrás que esperar aquí.',
+  rate: '¿Qué tal la conversación con nuestro equipo?',
+  savedAi: 'Respuesta guardada de nuestro asistente de IA',
+  written: 'Escrito el {date}',
 } satisfies Texts;

@@ -67,4 +67,12 @@ export default {
   remove: 'Supprimer',
   latest: 'Derniers messages',
   error: 'Cela n’a pas fonctionné. Veuillez réessayer.',
+  withdrawn: 'Entendu, nous n’y répondrons pas plus tard.',
+  deferralEnded:
+    'Désolés : notre assistant n’est pas revenu à temps. Une personne de notre équipe vous répondra ici. Vous pouvez fermer cette fenêtre.',
+  noAgent:
+    'Personne de notre équipe n’a encore pu répondre. Votre message est enregistré. Laissez votre e-mail et vous n’aurez pas à attendre ici.',
+  rate: 'Comment s’est passé votre échange avec notre équipe ?',
+  savedAi: 'Réponse enregistrée de notre assistant IA',
+  written: 'Rédigé le {date}',
 } satisfies Texts;

@@ -66,4 +66,10 @@ export default {
   remove: 'Remover',
   latest: 'Mensagens mais recentes',
   error: 'Não funcionou. Tente novamente.',
+  withdrawn: 'Muito bem, não responderemos mais tarde.',
+  deferralEnded: 'Lamentamos: o nosso assistente não voltou a tempo. Uma pessoa da equipa vai responder aqui. Pode fechar esta janela.',
+  noAgent: 'Ainda ninguém da equipa conseguiu responder. A sua mensagem está guardada. Deixe o seu e-mail e não precisa de esperar aqui.',
+  rate: 'Como foi a conversa com a nossa equipa?',
+  savedAi: 'Resposta guardada do nosso assistente de IA',
+  written: 'Escrito em {date}',
 } satisfies Texts;

@@ -66,4 +66,10 @@ export interface Texts {
   readonly remove: string;
   readonly latest: string;
   readonly error: string;
+  readonly withdrawn: string;
+  readonly deferralEnded: string;
+  readonly noAgent: string;
+  readonly rate: string;
+  readonly savedAi: string;
+  readonly written: string;
 }

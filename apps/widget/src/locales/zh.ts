@@ -66,4 +66,10 @@ export default {
   remove: '删除',
   latest: '最新消息',
   error: '操作未成功，请重试。',
+  withdrawn: '好的，我们之后不会再回答这个问题。',
+  deferralEnded: '很抱歉，助手未能及时恢复。人工客服会在这里回复您。您可以关闭此窗口。',
+  noAgent: '目前还没有客服能够回复。您的消息已保存。留下邮箱，您就不必在此等候。',
+  rate: '您对与我们团队的沟通满意吗？',
+  savedAi: 'AI 助手的已保存回答',
+  written: '撰写于 {date}',
 } satisfies Texts;

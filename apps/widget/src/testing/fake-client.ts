@@ -18,7 +18,6 @@ const idle: VisitorSnapshot = {
   },
   unreadCount: 0,
   typingAgent: null,
-  deferredIds: new Set(),
 };
 
 let lastSeq = 0;

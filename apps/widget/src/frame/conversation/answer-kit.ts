@@ -2,6 +2,7 @@
  * What is only needed once somebody says something. Its chunk is fetched when the visitor begins to write, so that the
  * first open stays small.
  */
+export { Deferral } from '../handoff/deferral.tsx';
 export { OfferCard } from '../handoff/offer-card.tsx';
 export { QueuedCard } from '../handoff/queued-card.tsx';
 export { Markdown } from '../markdown/markdown.tsx';

@@ -1,6 +1,8 @@
 import type { MessageView } from '@stepdown/client';
 import { withoutInvisible } from '@stepdown/client/markdown';
+import type { Notice } from '@stepdown/protocol';
 import type { Texts } from '../../locales/texts.ts';
+import { fill } from '../texts/load-texts.ts';
 
 /** Who speaks, in the visitor's words. What the team wrote is never called AI; what no one wrote is the house speaking. */
 export function authorName(message: MessageView, texts: Texts): string {
@@ -13,39 +15,37 @@ export function authorName(message: MessageView, texts: Texts): string {
       return texts.support;
     case 'assistant':
       if (message.notice !== undefined || message.tier === 'handoff') return texts.support;
+      if (message.savedAt !== undefined) return texts.savedAi;
       return message.tier === 'faq' ? texts.team : texts.assistant;
   }
 }
 
-/** Our reviewed wording where the message is a notice, else its own text. */
+/** Which of our texts stands for a notice. */
+const NOTICE_TEXTS: Readonly<Record<Notice, keyof Texts>> = {
+  ai: 'ai',
+  slow: 'slow',
+  faq: 'faq',
+  handoff: 'unanswered',
+  refused: 'refused',
+  'not-found': 'notFound',
+  choices: 'choices',
+  'ask-back': 'askBack',
+  queued: 'queued',
+  'agent-joined': 'person',
+  'agent-left': 'agentLeft',
+  resolved: 'resolved',
+  continue: 'tooLong',
+  deferred: 'deferred',
+  withdrawn: 'withdrawn',
+  'assistant-back': 'back',
+  'deferral-ended': 'deferralEnded',
+  'no-agent': 'noAgent',
+  rate: 'rate',
+};
+
+/** Our reviewed wording where the message is a notice, else its own text; so too for a notice of a newer server. */
 export function shownText(message: MessageView, texts: Texts, agent: string): string {
-  switch (message.notice) {
-    case undefined:
-    case 'withdrawn':
-    case 'deferral-ended':
-      return message.text;
-    case 'ai':
-    case 'slow':
-    case 'faq':
-    case 'queued':
-    case 'refused':
-    case 'choices':
-    case 'resolved':
-    case 'deferred':
-      return texts[message.notice];
-    case 'handoff':
-      return texts.unanswered;
-    case 'not-found':
-      return texts.notFound;
-    case 'ask-back':
-      return texts.askBack;
-    case 'agent-joined':
-      return texts.person.replace('{name}', () => withoutInvisible(message.authorName ?? agent));
-    case 'agent-left':
-      return texts.agentLeft;
-    case 'assistant-back':
-      return texts.back;
-    case 'continue':
-      return texts.tooLong;
-  }
+  if (message.notice === undefined || !Object.hasOwn(NOTICE_TEXTS, message.notice)) return message.text;
+  const text = texts[NOTICE_TEXTS[message.notice]] ?? message.text;
+  return fill(text, { name: withoutInvisible(message.authorName ?? agent) });
 }

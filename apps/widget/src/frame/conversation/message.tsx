@@ -92,6 +92,10 @@ function AnswerEnd({ message, texts, locale, isLast }: { message: MessageView; t
     <>
       {(message.status === 'interrupted' || message.status === 'failed') && <p className={styles.note}>{texts.stopped}</p>}
       {kit && <kit.Sources message={message} />}
+      {kit && <kit.Deferral message={message} />}
+      {message.savedAt !== undefined && (
+        <p className={styles.note}>{fill(texts.written, { date: new Intl.DateTimeFormat(locale).format(message.savedAt) })}</p>
+      )}
       {message.checkedAt !== undefined && (
         <p className={styles.note}>{fill(texts.checked, { date: new Intl.DateTimeFormat(locale).format(message.checkedAt) })}</p>
       )}
@@ -105,5 +109,5 @@ function AnswerEnd({ message, texts, locale, isLast }: { message: MessageView; t
 function AuthorIcon({ message }: { readonly message: MessageView }) {
   if (message.author === 'agent') return <PersonIcon size={14} />;
   if (message.notice !== undefined || message.tier === 'handoff') return null;
-  return message.tier === 'faq' ? <BookIcon size={14} /> : <SparkIcon size={14} />;
+  return message.tier === 'faq' && message.savedAt === undefined ? <BookIcon size={14} /> : <SparkIcon size={14} />;
 }

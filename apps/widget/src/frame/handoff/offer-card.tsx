@@ -39,29 +39,6 @@ export function OfferCard({ snapshot }: { readonly snapshot: VisitorSnapshot }) 
         <PersonIcon size={18} />
         {texts.talk}
       </button>
-      {snapshot.messages.at(-1)?.notice === 'handoff' && <Defer snapshot={snapshot} />}
     </form>
-  );
-}
-
-/** An outage question may also wait for the assistant. */
-function Defer({ snapshot }: { readonly snapshot: VisitorSnapshot }) {
-  const { client, texts } = useWidget();
-  const question = snapshot.messages.findLast((message) => message.author === 'visitor' && message.delivery === 'sent');
-  if (!question) return null;
-  if (!snapshot.deferredIds.has(question.id)) {
-    return (
-      <button type="button" className="quiet-button" onClick={() => void client.defer(question.id)}>
-        {texts.defer}
-      </button>
-    );
-  }
-  return (
-    <div className={styles.deferred}>
-      <p role="status">{texts.deferred}</p>
-      <button type="button" className="quiet-button" onClick={() => void client.withdraw(question.id)}>
-        {texts.cancel}
-      </button>
-    </div>
   );
 }

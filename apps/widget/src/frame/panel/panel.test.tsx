@@ -156,16 +156,21 @@ describe('a person', () => {
     expect(client.requestHandoff).toHaveBeenCalledExactlyOnceWith({ email: 'me@example.com' });
   });
 
-  it('or the assistant later: an outage question can wait for it, and be taken back', async () => {
-    const question = messageView({ author: 'visitor', text: 'Where is it?' });
-    const messages = [question, messageView({ notice: 'handoff' })];
-    const { user, client, show } = renderPanel({ messages });
+  it('[P17][P18] or the assistant later: an outage question can wait for it, and be taken back', async () => {
+    const answer = messageView({ notice: 'handoff', deferral: 'possible' });
+    const { user, client, show } = renderPanel({ messages: [answer] });
     await user.click(screen.getByRole('button', { name: 'Answer when the assistant is back' }));
-    expect(client.defer).toHaveBeenCalledExactlyOnceWith(question.id);
-    show({ messages, deferredIds: new Set([question.id]) });
-    expect(status()).toContain("We'll answer this as soon as our assistant is back.");
+    expect(client.defer).toHaveBeenCalledExactlyOnceWith(answer.id);
+    show({ messages: [{ ...answer, deferral: 'parked' }, messageView({ author: 'system', notice: 'deferred' })] });
+    expect(within(screen.getByRole('log')).getByText(/We'll answer this as soon as our assistant is back\./)).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
-    expect(client.withdraw).toHaveBeenCalledExactlyOnceWith(question.id);
+    expect(client.withdraw).toHaveBeenCalledExactlyOnceWith(answer.id);
+  });
+
+  it('[P16] a saved answer of the assistant is named as one', () => {
+    renderPanel({ messages: [messageView({ text: 'x', tier: 'faq', savedAt: Date.parse('2026-03-02T12:00:00Z') })] });
+    expect(screen.getByText('Saved answer from our AI assistant')).toBeDefined();
+    expect(screen.getByText('Written 3/2/2026')).toBeDefined();
   });
 
   it('who is waited for: saved, place in line, address later', async () => {
