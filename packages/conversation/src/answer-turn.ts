@@ -86,7 +86,8 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
     const plan = ports.ladder.plan({
       turnId: turn.id,
       conversationId: turn.conversationId,
-      stickyTier: question.conversation.stickyTier,
+      // The outage that left the question unanswered is over, also if this turn has been taken over since.
+      stickyTier: question.isParked ? undefined : question.conversation.stickyTier,
       isNewQuestion: turn.takeovers === 0,
     });
     if (plan.floor === 'handoff') return Promise.resolve({ kind: 'held-at-person', hasVisibleText: start.text !== '' });
