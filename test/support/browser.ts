@@ -3,7 +3,12 @@ import path from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { root } from './server.ts';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
 const ARTIFACTS = path.join(root, 'test/artifacts');
 
 /** Path of a Chromium on this machine; undefined when there is none. */
@@ -24,7 +29,14 @@ export async function launchBrowser(): Promise<Browser> {
   if (executablePath === undefined) throw new Error('No Chromium was found.');
   return chromium.launch({
     executablePath,
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -32,6 +44,7 @@ export interface WatchedPage {
   readonly page: Page;
   /** Errors and warnings of the console, uncaught exceptions, refused requests. */
   readonly problems: readonly string[];
+  forgetProblems(): void;
   close(): Promise<void>;
 }
 
@@ -44,7 +57,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     if (message.type() === 'error' || message.type() === 'warning') problems.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
-  return { page, problems, close: () => context.close() };
+  const forgetProblems = (): void => void problems.splice(0);
+  return { page, problems, forgetProblems, close: () => context.close() };
 }
 
 /** Keeps a picture for whoever looks at a failed run, and for the documentation. */

@@ -3,6 +3,8 @@ import { openPage, type WatchedPage } from './browser.ts';
 
 export const admin = { email: 'mara@birchkettle.example', password: 'seven kettles on a birch' };
 
+export const quickRecovery = { STEPDOWN_CONFIG: 'test/support/quick-recovery.config.ts' };
+
 /** Starts a server with a first agent, so that a journey need not set one up. */
 export const adminEnvironment = { STEPDOWN_ADMIN_EMAIL: admin.email, STEPDOWN_ADMIN_PASSWORD: admin.password };
 
@@ -38,6 +40,8 @@ export async function openCustomer(browser: Browser, url: string, options: Param
 export async function openAgent(browser: Browser, url: string, options: Parameters<typeof openPage>[1] = {}): Promise<WatchedPage> {
   const watched = await openPage(browser, options);
   await signIn(watched.page, url);
+  // Being asked to sign in is a refused request, and the browser says so.
+  watched.forgetProblems();
   return watched;
 }
 

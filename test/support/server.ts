@@ -71,7 +71,10 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
 }
 
 /** Starts the program expecting it to refuse; resolves to its exit code and what it said. */
-export async function startAndFail(env: Readonly<Record<string, string>>, cwd: string = root): Promise<{ code: number | null; output: string }> {
+export async function startAndFail(
+  env: Readonly<Record<string, string>>,
+  cwd: string = root,
+): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', path.join(root, 'apps/server/src/main.ts')], {
     cwd,
     env: { ...cleanEnvironment(), LOG_LEVEL: 'warn', ...env },
@@ -91,7 +94,9 @@ export async function startAndFail(env: Readonly<Record<string, string>>, cwd: s
 
 /** Keys of the developer who runs the tests must not reach a provider. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  const names = Object.keys(process.env).filter((name) => !/^(ANTHROPIC|OPENAI|STEPDOWN|DATABASE|REDIS|NODE_ENV|HOST|PORT|VITEST)/.test(name));
+  const names = Object.keys(process.env).filter(
+    (name) => !/^(ANTHROPIC|OPENAI|STEPDOWN|DATABASE|REDIS|NODE_ENV|HOST|PORT|VITEST)/.test(name),
+  );
   return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
