@@ -60,7 +60,7 @@ const newId = createIds({ clock, random: Math.random });
  */
 export async function composeServer({ config: given, root, log }: ComposeOptions): Promise<RunningServer> {
   const store = await openStore({ url: given.databaseUrl, dataDir: given.dataDir, clock, log });
-  const content = await openContent({ dir: given.faqDir, defaultLocale: given.defaultLocale, log });
+  const content = await openContent({ dir: given.faqDir, defaultLocale: given.defaultLocale, store, clock, newId, log });
   const { config, simulator } = await withSimulator(given);
   await ensureFirstAgent(config, { store, clock, newId });
 

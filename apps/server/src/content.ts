@@ -1,58 +1,67 @@
 import { stat } from 'node:fs/promises';
 import type { FloorAnswerer, FloorEntry, FloorFinding } from '@stepdown/conversation';
-import { createFaqMatcher, type FaqEntry, type FaqMatch, type FaqMatcher, type FaqProblem, watchFaqFolder } from '@stepdown/faq';
-import { type Log, StepdownError } from '@stepdown/kernel';
-
-/** Entries that ground a model prompt, at most; more dilutes them. */
-const GROUNDING_ENTRIES = 6;
+import type { ConfirmedQuestion, FaqEntry } from '@stepdown/faq';
+import { type Clock, type Log, type NewId, StepdownError } from '@stepdown/kernel';
+import type { FaqProblemView } from '@stepdown/protocol';
+import type { Store } from '@stepdown/store';
+import { type FaqDesk, openFaqDesk } from './faq/desk.ts';
+import { createMatcherHost, type MatcherHost } from './faq/matcher-host.ts';
+import type { Finding } from './faq/matching.ts';
 
 /** The live FAQ: what models are grounded on, and what answers alone when they are gone. */
 export interface Content extends FloorAnswerer {
   readonly entries: readonly FaqEntry[];
-  readonly problems: readonly FaqProblem[];
-  readonly matcher: FaqMatcher;
+  readonly problems: readonly FaqProblemView[];
+  readonly matcher: MatcherHost;
+  readonly desk: FaqDesk;
+  readonly defaultLocale: string;
   close(): Promise<void>;
 }
 
 export interface ContentOptions {
   readonly dir: string;
   readonly defaultLocale: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly newId: NewId;
   readonly log: Log;
 }
 
 /**
- * Loads the FAQ folder and keeps it live.
+ * Brings FAQ folder and store together and keeps the FAQ live.
  * @throws StepdownError `faq-folder-missing`.
  */
-export async function openContent({ dir, defaultLocale, log }: ContentOptions): Promise<Content> {
+export async function openContent({ dir, defaultLocale, store, clock, newId, log }: ContentOptions): Promise<Content> {
   await requireFolder(dir);
+  const matcher = createMatcherHost({ log });
+  const confirmed: readonly ConfirmedQuestion[] = [];
+  let building: Promise<void> = Promise.resolve();
   let entries: readonly FaqEntry[] = [];
-  let problems: readonly FaqProblem[] = [];
-  let matcher = createFaqMatcher([], { defaultLocale });
-  const stop = await watchFaqFolder({
+  const desk = await openFaqDesk({
     dir,
+    store,
+    clock,
+    newId,
     log,
-    onChange: (changed) => {
-      entries = changed;
-      matcher = createFaqMatcher(changed, { defaultLocale });
-    },
-    onProblem: (found) => {
-      problems = found;
+    onLive: (live) => {
+      entries = live;
+      building = matcher.replace({ entries, confirmed, defaultLocale });
     },
   });
+  await building;
   return {
+    desk,
+    matcher,
+    defaultLocale,
     get entries() {
       return entries;
     },
     get problems() {
-      return problems;
+      return desk.problems;
     },
-    get matcher() {
-      return matcher;
-    },
-    find: ({ question, locale, previousQuestion }) => {
-      const decision = matcher.decide(question, { locale, previousQuestion });
-      return { result: resultOf(decision), grounding: groundingFor(matcher, question, locale, previousQuestion) };
+    find(request) {
+      const found = matcher.find(request);
+      return found instanceof Promise ? found.then(floorFinding) : floorFinding(found);
     },
     entry: (entryId, locale) =>
       bestLocale(
@@ -60,7 +69,10 @@ export async function openContent({ dir, defaultLocale, log }: ContentOptions): 
         locale,
         defaultLocale,
       ),
-    close: stop,
+    async close() {
+      await desk.close();
+      matcher.close();
+    },
   };
 }
 
@@ -74,7 +86,11 @@ async function requireFolder(dir: string): Promise<void> {
   );
 }
 
-function resultOf(decision: ReturnType<FaqMatcher['decide']>): FloorFinding['result'] {
+function floorFinding({ decision, grounding }: Finding): FloorFinding {
+  return { result: resultOf(decision), grounding: grounding.map(({ entry }) => floorEntry(entry)) };
+}
+
+function resultOf(decision: Finding['decision']): FloorFinding['result'] {
   switch (decision.kind) {
     case 'answer':
       return { kind: 'answer', entry: floorEntry(decision.match.entry), score: decision.match.score };
@@ -85,16 +101,6 @@ function resultOf(decision: ReturnType<FaqMatcher['decide']>): FloorFinding['res
     case 'abstain':
       return { kind: 'abstain' };
   }
-}
-
-/** A follow-up such as "and to Norway?" finds its entries only together with the question before it. */
-function groundingFor(matcher: FaqMatcher, question: string, locale: string, previousQuestion: string | undefined): FloorEntry[] {
-  const direct = matcher.rank(question, GROUNDING_ENTRIES, { locale });
-  const inContext =
-    previousQuestion === undefined ? [] : matcher.rank(`${previousQuestion} ${question}`, GROUNDING_ENTRIES / 2, { locale });
-  const byId = new Map<string, FaqMatch>();
-  for (const match of [...direct, ...inContext]) if (!byId.has(match.entry.id)) byId.set(match.entry.id, match);
-  return [...byId.values()].slice(0, GROUNDING_ENTRIES + 2).map(({ entry }) => floorEntry(entry));
 }
 
 function floorEntry(entry: FaqEntry): FloorEntry {

@@ -29,7 +29,7 @@ export async function prepareQuestion(ports: AnswerPorts, turn: Turn): Promise<P
   const last = await ports.conversations.lastMessages(conversation.id, HISTORY_MESSAGES);
   const earlier = last.filter((message) => message.seq < question.seq);
   const previousQuestion = earlier.findLast((message) => message.author === 'visitor')?.text;
-  const finding = ports.floor.find({ question: question.text, locale: conversation.locale, previousQuestion });
+  const finding = await ports.floor.find({ question: question.text, locale: conversation.locale, previousQuestion });
   const grounding = finding.grounding.slice(0, GROUNDING_ENTRIES);
   const history = historyOf(earlier);
   return {

@@ -216,7 +216,11 @@ export type PublishConversationEvent = (event: ConversationEvent) => void;
 
 /** The floor: what answers with every provider gone. Computed at t = 0 of each turn; never waits for a network. */
 export interface FloorAnswerer {
-  find(request: { readonly question: string; readonly locale: string; readonly previousQuestion: string | undefined }): FloorFinding;
+  find(request: {
+    readonly question: string;
+    readonly locale: string;
+    readonly previousQuestion: string | undefined;
+  }): FloorFinding | Promise<FloorFinding>;
   /** The entry a visitor chose from the offered ones. */
   entry(entryId: string, locale: string): FloorEntry | undefined;
 }

@@ -2,6 +2,7 @@ import type { AgentCommand, Role } from '@stepdown/protocol';
 
 const everyone = ['viewer', 'agent', 'editor', 'admin'] as const;
 const people = ['agent', 'editor', 'admin'] as const;
+const editors = ['editor', 'admin'] as const;
 const admins = ['admin'] as const;
 
 /**
@@ -21,8 +22,22 @@ export const ROUTE_RIGHTS = {
   'GET /api/agent/invitations': admins,
   'POST /api/agent/invitations': admins,
   'GET /api/agent/audit': admins,
-  'GET /api/faq': everyone,
-  'POST /api/faq/test': everyone,
+  'GET /api/faq': editors,
+  'GET /api/faq/:id': editors,
+  'PUT /api/faq/:id': editors,
+  'DELETE /api/faq/:id': editors,
+  'POST /api/faq/:id/undo': editors,
+  'GET /api/faq/:id/history': editors,
+  'POST /api/faq/:id/confirm': people,
+  'POST /api/faq/conflicts/:conflictId/resolve': editors,
+  'POST /api/faq/test': editors,
+  'POST /api/faq/replay': editors,
+  'GET /api/faq/gaps': editors,
+  'POST /api/faq/gaps/:id/dismiss': editors,
+  'GET /api/faq/duplicates': editors,
+  'GET /api/faq/readiness': editors,
+  'POST /api/faq/import': editors,
+  'GET /api/faq/export': editors,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 
 export const EVENT_RIGHTS = {

@@ -45,7 +45,7 @@ export function addAllRoutes(app: Express, ports: RoutePorts): void {
   const add = createAgentRoutes(router, createAgentGate(access, access.origins));
   addAccessRoutes(add, access);
   addInboxRoutes(add, { ...ports.inbox, store: access.store, conversations: ports.conversations });
-  addFaqRoutes(add, content);
+  addFaqRoutes(add, { content, access });
   add('GET /api/agent/ladder', () => ports.ladder());
   add('GET /api/agent/alerts', async () => ({ alerts: await access.store.alerts.listOpen() }));
   app.use(router);
