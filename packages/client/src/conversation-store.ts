@@ -1,4 +1,4 @@
-import type { Conversation, Message, MessageDelta } from '@stepdown/protocol';
+import type { Conversation, Message, MessageDelta, Waiting } from '@stepdown/protocol';
 
 /** What a client knows of one conversation. Every change makes a new object; nothing changed returns the same one. */
 export interface ConversationState {
@@ -9,6 +9,8 @@ export interface ConversationState {
   readonly held: readonly MessageDelta[];
   /** Messages whose completion was seen: no delta may touch them again. */
   readonly finished: ReadonlySet<string>;
+  /** What was last said about the time of waiting (P21). */
+  readonly waiting: Partial<Waiting>;
 }
 
 export type ConversationEvent =
@@ -17,9 +19,9 @@ export type ConversationEvent =
   | { readonly type: 'delta'; readonly delta: MessageDelta }
   | { readonly type: 'completed'; readonly message: Message }
   | { readonly type: 'updated'; readonly message: Message }
-  | { readonly type: 'handoff'; readonly handoff: Conversation['handoff'] };
+  | { readonly type: 'handoff'; readonly handoff: Conversation['handoff']; readonly waiting?: Partial<Waiting> };
 
-export const emptyConversation: ConversationState = { conversation: null, messages: [], held: [], finished: new Set() };
+export const emptyConversation: ConversationState = { conversation: null, messages: [], held: [], finished: new Set(), waiting: {} };
 
 /** More held deltas than any 60 ms can bring: beyond this the answer of the next `conversation:open` is cheaper. */
 const HELD_LIMIT = 500;
@@ -38,10 +40,13 @@ export function reduceConversation(state: ConversationState, event: Conversation
     case 'delta':
       return receiveDelta(state, event.delta);
     case 'handoff':
-      return state.conversation === null
-        ? state
-        : { ...state, conversation: { ...state.conversation, handoff: withEmail(event.handoff, state.conversation.handoff.email) } };
+      return handedOff(state, event.handoff, event.waiting ?? {});
   }
+}
+
+function handedOff(state: ConversationState, handoff: Conversation['handoff'], waiting: Partial<Waiting>): ConversationState {
+  if (state.conversation === null) return state;
+  return { ...state, waiting, conversation: { ...state.conversation, handoff: withEmail(handoff, state.conversation.handoff.email) } };
 }
 
 /** The event names place and person, which end with their state; the address stays. */

@@ -1,4 +1,4 @@
-import type { Conversation, Message, Notice, SessionReady, Tier, WireError } from '@stepdown/protocol';
+import type { Conversation, Message, Notice, SessionReady, Tier, Waiting, WireError } from '@stepdown/protocol';
 import { type ConversationState, isContinuing } from './conversation-store.ts';
 import type { OutboxEntry } from './outbox.ts';
 
@@ -21,11 +21,12 @@ export interface MessageView extends Message {
   readonly isContinuing: boolean;
 }
 
-export type HandoffView = Conversation['handoff'] & {
-  /** Asked for, and not acknowledged yet. */
-  readonly isRequested: boolean;
-  readonly failure?: WireError;
-};
+export type HandoffView = Conversation['handoff'] &
+  Partial<Waiting> & {
+    /** Asked for, and not acknowledged yet. */
+    readonly isRequested: boolean;
+    readonly failure?: WireError;
+  };
 
 /** What the session itself says, beside the conversation. */
 export interface SessionView {

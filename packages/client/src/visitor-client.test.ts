@@ -250,6 +250,20 @@ describe('handoff', () => {
     expect(client.getSnapshot().handoff).toMatchObject({ state: 'queued', position: 1, email: 'me@example.com', isRequested: false });
   });
 
+  it('[P21] passes on what is honestly known about the wait, and nothing more', async () => {
+    const { server, open } = createWorld();
+    server.addMessage({ author: 'visitor', text: 'hello' });
+    const client = open();
+    client.open();
+    await settle();
+    server.emit('handoff:changed', { conversationId: 'con_1', state: 'queued', position: 2, online: true, waitMs: 60_000 });
+    expect(client.getSnapshot().handoff).toMatchObject({ state: 'queued', position: 2, waitMs: 60_000 });
+    server.emit('handoff:changed', { conversationId: 'con_1', state: 'queued', position: 1, online: true });
+    expect(client.getSnapshot().handoff).not.toHaveProperty('waitMs');
+    server.emit('handoff:changed', { conversationId: 'con_1', state: 'active', agent: 'Mira' });
+    expect(client.getSnapshot().handoff).toEqual({ state: 'active', agent: 'Mira', isRequested: false });
+  });
+
   it('[C14] goes after the messages that were typed before it', async () => {
     const { server, open } = createWorld();
     server.addMessage({ author: 'visitor', text: 'hello' });

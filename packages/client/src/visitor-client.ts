@@ -26,6 +26,8 @@ export interface VisitorClient {
   /** Kept on this device until the server has it. Without a conversation the note begins one. */
   requestHandoff(wish?: HandoffWish): void;
   rate(messageId: string, rating: 'up' | 'down', comment?: string): Promise<WireError | null>;
+  /** How it was with the team, 1–5; the last answer stands (P22). */
+  rateConversation(score: number): Promise<WireError | null>;
   /** Ends the answer that is being written. */
   stop(): void;
   /** P17: parks the question that this message could not answer. */
@@ -115,6 +117,11 @@ class SocketVisitorClient implements VisitorClient {
     const failure = failureOf(await session.request('message:rate', { messageId, rating, ...(comment !== undefined && { comment }) }));
     if (failure) session.reduce({ type: 'updated', message: before });
     return failure;
+  }
+
+  async rateConversation(score: number): Promise<WireError | null> {
+    const conversationId = this.#session.state.conversation?.id ?? '';
+    return failureOf(await this.#session.request('conversation:rate', { conversationId, score }));
   }
 
   stop(): void {
@@ -220,6 +227,7 @@ function takeSnapshot(session: VisitorSession): VisitorSnapshot {
     messages: viewMessages(state, outbox.list(), outbox.sendingId()),
     handoff: {
       ...(state.conversation?.handoff ?? { state: 'none' }),
+      ...(state.conversation?.handoff.state === 'queued' && state.waiting),
       isRequested: handoff.isWanted(),
       ...(failure && { failure }),
     },

@@ -1,4 +1,4 @@
-import type { Ack, Message, SessionReady, VisitorAcks, VisitorCommand } from '@stepdown/protocol';
+import type { Ack, Message, SessionReady, VisitorAcks, VisitorCommand, Waiting } from '@stepdown/protocol';
 import { type CommandPayload, type Connection, createConnection, type OpenSocket, type VisitorSocket } from './connection.ts';
 import {
   type ConversationEvent,
@@ -176,8 +176,9 @@ export class VisitorSession {
     socket.on('message:completed', ({ message }) => this.#received('completed', message));
     socket.on('message:delta', (delta) => this.reduce({ type: 'delta', delta }));
     socket.on('tier:changed', ({ tier, notice }) => this.show({ tier, notice }));
-    socket.on('handoff:changed', ({ conversationId, ...handoff }) => {
-      if (conversationId === this.state.conversation?.id) this.reduce({ type: 'handoff', handoff });
+    socket.on('handoff:changed', ({ conversationId, online, waitMs, answersAt, ...handoff }) => {
+      if (conversationId === this.state.conversation?.id)
+        this.reduce({ type: 'handoff', handoff, waiting: waitingOf({ online, waitMs, answersAt }) });
     });
     socket.on('agent:typing', ({ name }) => {
       this.show({ typingAgent: name });
@@ -262,7 +263,7 @@ export class VisitorSession {
     const email = wish.email === undefined ? {} : { email: wish.email };
     // The person may have taken the conversation before the acknowledgement arrived.
     const place = current?.state === 'active' ? current : { state: 'queued' as const, position: answer.position };
-    this.reduce({ type: 'handoff', handoff: { ...place, ...email } });
+    this.reduce({ type: 'handoff', handoff: { ...place, ...email }, waiting: waitingOf(answer) });
   }
 
   #lost(): void {
@@ -278,6 +279,15 @@ export class VisitorSession {
       if (this.view.connection !== 'online' && this.view.connection !== 'idle') this.show({ connection: 'offline' });
     });
   }
+}
+
+/** Only what was said: an absent time is not a time of undefined. */
+function waitingOf({ online, waitMs, answersAt }: { [Key in keyof Waiting]?: Waiting[Key] | undefined }): Partial<Waiting> {
+  return {
+    ...(online !== undefined && { online }),
+    ...(waitMs !== undefined && { waitMs }),
+    ...(answersAt !== undefined && { answersAt }),
+  };
 }
 
 /** Ids sort by the time they were made. */

@@ -73,4 +73,7 @@ export default {
   rate: 'كيف كانت محادثتك مع فريقنا؟',
   savedAi: 'إجابة محفوظة من مساعدنا الذكي',
   written: 'كُتبت في {date}',
+  score: '{score} من 5',
+  wait: 'حوالي {minutes} دقيقة',
+  answersAt: 'يبدأ فريقنا بالرد من {time}.',
 } satisfies Texts;

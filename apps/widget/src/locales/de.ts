@@ -75,4 +75,7 @@ export default {
   rate: 'Wie war Ihr Gespräch mit unserem Team?',
   savedAi: 'Gespeicherte Antwort unseres KI-Assistenten',
   written: 'Geschrieben am {date}',
+  score: '{score} von 5',
+  wait: 'Etwa {minutes} Min.',
+  answersAt: 'Unser Team antwortet ab {time}.',
 } satisfies Texts;

@@ -72,4 +72,7 @@ export default {
   rate: 'How was your conversation with our team?',
   savedAi: 'Saved answer from our AI assistant',
   written: 'Written {date}',
+  score: '{score} of 5',
+  wait: 'About {minutes} min',
+  answersAt: 'Our team answers from {time}.',
 } satisfies Texts;

@@ -73,4 +73,7 @@ export default {
   rate: '¿Qué tal la conversación con nuestro equipo?',
   savedAi: 'Respuesta guardada de nuestro asistente de IA',
   written: 'Escrito el {date}',
+  score: '{score} de 5',
+  wait: 'Unos {minutes} min',
+  answersAt: 'Nuestro equipo responde a partir de: {time}.',
 } satisfies Texts;

@@ -75,4 +75,7 @@ export default {
   rate: 'Comment s’est passé votre échange avec notre équipe ?',
   savedAi: 'Réponse enregistrée de notre assistant IA',
   written: 'Rédigé le {date}',
+  score: '{score} sur 5',
+  wait: 'Environ {minutes} min',
+  answersAt: 'Notre équipe répond à partir de : {time}.',
 } satisfies Texts;

@@ -74,4 +74,7 @@ export default {
   rate: '担当者とのやり取りはいかがでしたか？',
   savedAi: 'AIアシスタントの保存済み回答',
   written: '作成日：{date}',
+  score: '5段階中{score}',
+  wait: '約{minutes}分',
+  answersAt: '担当者の対応開始：{time}',
 } satisfies Texts;

@@ -72,4 +72,7 @@ export default {
   rate: 'Como foi a conversa com a nossa equipa?',
   savedAi: 'Resposta guardada do nosso assistente de IA',
   written: 'Escrito em {date}',
+  score: '{score} de 5',
+  wait: 'Cerca de {minutes} min',
+  answersAt: 'A nossa equipa responde a partir de: {time}.',
 } satisfies Texts;

@@ -70,6 +70,9 @@ export interface Texts {
   readonly deferralEnded: string;
   readonly noAgent: string;
   readonly rate: string;
+  readonly score: string;
+  readonly wait: string;
+  readonly answersAt: string;
   readonly savedAi: string;
   readonly written: string;
 }

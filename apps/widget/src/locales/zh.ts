@@ -72,4 +72,7 @@ export default {
   rate: '您对与我们团队的沟通满意吗？',
   savedAi: 'AI 助手的已保存回答',
   written: '撰写于 {date}',
+  score: '{score} 分（满分 5 分）',
+  wait: '大约 {minutes} 分钟',
+  answersAt: '人工客服将从 {time} 起回复。',
 } satisfies Texts;

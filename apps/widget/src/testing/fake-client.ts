@@ -60,6 +60,7 @@ export function createFakeClient() {
     discard: vi.fn(),
     requestHandoff: vi.fn(),
     rate: vi.fn(async () => null),
+    rateConversation: vi.fn(async () => null),
     stop: vi.fn(),
     defer: vi.fn(async () => null),
     withdraw: vi.fn(async () => null),

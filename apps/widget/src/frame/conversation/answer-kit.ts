@@ -5,6 +5,7 @@
 export { Deferral } from '../handoff/deferral.tsx';
 export { OfferCard } from '../handoff/offer-card.tsx';
 export { QueuedCard } from '../handoff/queued-card.tsx';
+export { RateConversation } from '../handoff/rate-conversation.tsx';
 export { Markdown } from '../markdown/markdown.tsx';
 export { Menu } from '../panel/menu.tsx';
 export { Announcer } from './announcer.tsx';

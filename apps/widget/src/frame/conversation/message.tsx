@@ -39,11 +39,12 @@ function VisitorMessage({ message }: MessageProps) {
 
 /** Queued is told by its card, which also knows the place in line. */
 function SystemLine({ message, agent, isLast }: MessageProps) {
-  const { client, texts } = useWidget();
+  const { client, texts, kit } = useWidget();
   if (message.notice === 'queued') return null;
+  const text = shownText(message, texts, agent);
   return (
     <div className={styles.system}>
-      <p>{shownText(message, texts, agent)}</p>
+      {message.notice === 'rate' && kit ? <kit.RateConversation question={text} /> : <p>{text}</p>}
       {message.notice === 'continue' && isLast && (
         <button type="button" className="quiet-button" onClick={() => client.send(texts.goOn)}>
           {texts.goOn}

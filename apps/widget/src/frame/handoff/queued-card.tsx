@@ -5,10 +5,16 @@ import { CheckIcon } from '../icons/kit-icons.tsx';
 import { fill } from '../texts/load-texts.ts';
 import styles from './handoff.module.css';
 
+const MINUTE_MS = 60_000;
+
+function timeFormat(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', hour: 'numeric', minute: '2-digit' });
+}
+
 /** The message is safe and a person will answer; the visitor may go, and may leave an address. */
 export function QueuedCard({ snapshot }: { readonly snapshot: VisitorSnapshot }) {
-  const { texts } = useWidget();
-  const { state, position, email } = snapshot.handoff;
+  const { texts, locale } = useWidget();
+  const { state, position, email, waitMs, answersAt } = snapshot.handoff;
   if (state !== 'queued') return null;
   return (
     <section className={styles.card} aria-label={texts.talk}>
@@ -19,6 +25,8 @@ export function QueuedCard({ snapshot }: { readonly snapshot: VisitorSnapshot })
         <p role="status">{email === undefined ? texts.queued : fill(texts.queuedEmail, { email })}</p>
       </div>
       {position !== undefined && position > 0 && <p className={styles.hint}>{fill(texts.position, { position })}</p>}
+      {waitMs !== undefined && <p className={styles.hint}>{fill(texts.wait, { minutes: Math.max(1, Math.ceil(waitMs / MINUTE_MS)) })}</p>}
+      {answersAt !== undefined && <p className={styles.hint}>{fill(texts.answersAt, { time: timeFormat(locale).format(answersAt) })}</p>}
       {email === undefined && <EmailForm />}
     </section>
   );

@@ -184,6 +184,23 @@ describe('a person', () => {
     expect(status()).toContain('by e-mail to me@example.com');
   });
 
+  it('[P21] says how long it may take, and from when outside of business hours', () => {
+    const handoff = { state: 'queued', position: 1, isRequested: false } as const;
+    const { show } = renderPanel({ handoff: { ...handoff, waitMs: 61_000 }, messages: [messageView({ text: 'x' })] });
+    expect(screen.getByText('About 2 min')).toBeDefined();
+    show({ handoff: { ...handoff, answersAt: new Date(2026, 2, 2, 9).getTime() }, messages: [messageView({ text: 'x' })] });
+    expect(screen.getByText(/^Our team answers from Monday.+9:00/)).toBeDefined();
+    expect(screen.queryByText(/About/)).toBeNull();
+  });
+
+  it('[P22] can be rated when the conversation is closed', async () => {
+    const { user, client } = renderPanel({ messages: [messageView({ author: 'system', notice: 'rate' })] });
+    const group = screen.getByRole('group', { name: 'How was your conversation with our team?' });
+    await user.click(within(group).getByRole('button', { name: '4 of 5' }));
+    expect(client.rateConversation).toHaveBeenCalledExactlyOnceWith(4);
+    expect(status()).toContain('Thanks for telling us.');
+  });
+
   it('who has joined is named', () => {
     renderPanel({
       messages: [messageView({ author: 'system', notice: 'agent-joined', authorName: 'Mira' })],
