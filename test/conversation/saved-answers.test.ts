@@ -107,17 +107,21 @@ describe('saved answers and the models', () => {
     expect(answer).toMatchObject({ tier: 'claude', text: 'Sixty days.' });
   });
 
-  it('[C24] are told what a first question is, what leans on another, and what grounds it', async () => {
-    const shelf = shelfWith(undefined);
-    house = await openHouse({ finding: { ...found, result: { kind: 'ask-back' } }, more: { savedAnswers: shelf } });
-    const first = await house.ask('one');
+  it('[C24] are told what a first question is; one that can’t stand alone is neither served nor saved', async () => {
+    const shelf = shelfWith(saved);
+    const askBack = { ...found, result: { kind: 'ask-back' } } as const;
+    house = await openHouse({ finding: askBack, more: { savedAnswers: shelf, isSavedInFront: () => true } });
+    const first = await house.ask('and that?');
     await house.idle();
     await house.ask('two', { conversationId: first.conversationId });
     await house.idle();
     expect(shelf.asked).toMatchObject([
-      { text: 'one', hasHistory: false, isFollowUp: true, groundingIds: [entry.id], locale: 'en', conversationId: first.conversationId },
+      { text: 'and that?', hasHistory: false, locale: 'en', conversationId: first.conversationId },
       { text: 'two', hasHistory: true },
     ]);
+    const messages = await house.store.conversations.messagesAfter(first.conversationId, 0);
+    expect(messages[1]).toMatchObject({ tier: 'claude' });
+    expect(shelf.kept).toEqual([]);
   });
 });
 
@@ -125,7 +129,9 @@ describe('saving an answer', () => {
   it('[C25] offers a complete answer of a model with its sources, once', async () => {
     const shelf = shelfWith(undefined);
     await answered({ more: { savedAnswers: shelf } });
-    expect(shelf.kept).toEqual([{ text: 'Sixty days.', tier: 'claude', model: 'm', sourceIds: [entry.id] }]);
+    expect(shelf.kept).toMatchObject([
+      { text: 'Sixty days.', tier: 'claude', model: 'm', sourceIds: [entry.id], grounding: [{ id: entry.id }] },
+    ]);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { SavedAnswers } from '@stepdown/conversation';
+import type { FaqEntry } from '@stepdown/faq';
 import type { Clock, Log, TierId } from '@stepdown/kernel';
 import { tierRank } from '@stepdown/kernel';
 import type { Store } from '@stepdown/store';
@@ -19,7 +20,7 @@ export interface SavedAnswerParts {
 export function openSavedAnswers({ store, content, config, clock, log }: SavedAnswerParts): SavedAnswers {
   return createSavedAnswers({
     shelf: store.cache,
-    sourceText: (entryId) => sourceText(content, entryId, new Date(clock.now()).toISOString().slice(0, 10)),
+    versionsOf: (entryId) => versionsOf(content, entryId, new Date(clock.now()).toISOString().slice(0, 10)),
     isKnown: async (conversationId) => (await store.conversations.get(conversationId)) !== undefined,
     clock,
     log,
@@ -30,10 +31,8 @@ export function openSavedAnswers({ store, content, config, clock, log }: SavedAn
 }
 
 /** Every language of an entry counts: a model may have been given any of them. `today` as ISO date. */
-function sourceText({ entries }: Content, entryId: string, today: string): string | undefined {
-  const versions = entries.filter(({ id, expires }) => id === entryId && (expires === undefined || expires >= today));
-  if (versions.length === 0) return undefined;
-  return JSON.stringify(versions.map(({ locale, question, answer }) => [locale, question, answer]).sort());
+function versionsOf({ entries }: Content, entryId: string, today: string): readonly FaqEntry[] {
+  return entries.filter(({ id, expires }) => id === entryId && (expires === undefined || expires >= today));
 }
 
 /** In front of the models go only answers of a tier that is at least as good as what would answer now. */

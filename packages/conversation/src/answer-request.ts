@@ -29,21 +29,20 @@ export async function prepareQuestion(ports: AnswerPorts, turn: Turn): Promise<P
   const last = await ports.conversations.lastMessages(conversation.id, HISTORY_MESSAGES);
   const earlier = last.filter((message) => message.seq < question.seq);
   const previousQuestion = earlier.findLast((message) => message.author === 'visitor')?.text;
+  const history = historyOf(earlier);
+  const saved = ports.savedAnswers?.open({
+    conversationId: conversation.id,
+    text: question.text,
+    locale: conversation.locale,
+    hasHistory: history.length > 0,
+  });
   const finding = await ports.floor.find({ question: question.text, locale: conversation.locale, previousQuestion });
   const grounding = finding.grounding.slice(0, GROUNDING_ENTRIES);
-  const history = historyOf(earlier);
   return {
     conversation,
     question,
     finding,
-    saved: ports.savedAnswers?.open({
-      conversationId: conversation.id,
-      text: question.text,
-      locale: conversation.locale,
-      hasHistory: history.length > 0,
-      isFollowUp: finding.result.kind === 'ask-back',
-      groundingIds: grounding.map(({ id }) => id),
-    }),
+    saved,
     isParked: last.some((message) => isAnswerOfParked(message, question.id)),
     titles: new Map(grounding.map((entry) => [entry.id, entry.question])),
     request: {

@@ -166,9 +166,10 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
     return ports.canDefer === true ? 'possible' : undefined;
   }
 
-  function keepForOthers({ saved }: PreparedQuestion, result: TurnEnd, text: string): void {
-    if (result.kind !== 'answered' || result.isTruncated) return;
-    saved?.keep({ text, tier: result.tier, model: result.model, sourceIds: result.sourceIds });
+  function keepForOthers({ saved, finding, request }: PreparedQuestion, result: TurnEnd, text: string): void {
+    if (result.kind !== 'answered' || result.isTruncated || finding.result.kind === 'ask-back') return;
+    const { tier, model, sourceIds } = result;
+    saved?.keep({ text, tier, model, sourceIds, grounding: request.grounding });
   }
 
   async function finish(question: PreparedQuestion, result: TurnEnd, text: LiveText): Promise<void> {

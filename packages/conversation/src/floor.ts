@@ -26,8 +26,9 @@ export function entryAnswer(entry: FloorEntry): FloorAnswer {
   return { ...nothing, tier: 'faq', text: entry.answer, sources: [{ id: entry.id, title: entry.question }], checkedAt: entry.updatedAt };
 }
 
-/** A saved answer goes first, unless the FAQ is sure of an entry that the answer does not rest on: the team's word is newer. */
+/** A saved answer goes first, unless the question can't be understood alone, or the FAQ is sure of an entry that the answer does not rest on: the team's word is newer. */
 export function isServedFirst(saved: SavedAnswer, finding: FloorFinding): boolean {
+  if (finding.result.kind === 'ask-back') return false;
   return finding.result.kind !== 'answer' || saved.sourceIds.includes(finding.result.entry.id);
 }
 

@@ -1,4 +1,4 @@
-import type { TierId } from '@stepdown/kernel';
+import type { GroundingEntry, TierId } from '@stepdown/kernel';
 
 export interface SavedAnswerQuestion {
   readonly conversationId: string;
@@ -6,10 +6,15 @@ export interface SavedAnswerQuestion {
   readonly locale: string;
   /** Something was said before, so that an answer to this question is shaped by it. */
   readonly hasHistory: boolean;
-  /** The question can't be understood without what was said before. */
-  readonly isFollowUp: boolean;
-  /** Entries that the model gets with the question. */
-  readonly groundingIds: readonly string[];
+}
+
+export interface FinishedAnswer {
+  readonly text: string;
+  readonly tier: TierId;
+  readonly model: string;
+  readonly sourceIds: readonly string[];
+  /** What the model was given. */
+  readonly grounding: readonly GroundingEntry[];
 }
 
 /** An answer that a model gave in an earlier conversation, and that its sources still bear out. */
@@ -26,7 +31,7 @@ export interface SavedAnswerLookUp {
   /** Settles soon (`savedAnswerLookUpMs`) and never rejects. */
   readonly found: Promise<SavedAnswer | undefined>;
   /** Offers a finished answer for saving; returns at once and never throws. */
-  keep(answer: { readonly text: string; readonly tier: TierId; readonly model: string; readonly sourceIds: readonly string[] }): void;
+  keep(answer: FinishedAnswer): void;
 }
 
 /** Answers of earlier conversations. Implemented by packages/tiers over the store. */

@@ -3,7 +3,7 @@ import { askedQuestion } from './question-key.ts';
 import { maySave, mayServe, type QuestionFacts, type SavedEntry, servableQuestion, sourceRevision } from './saved-answer.ts';
 
 const AT = 1_750_000_000_000;
-const first = { locale: 'en', hasHistory: false, isFollowUp: false };
+const first = { locale: 'en', hasHistory: false };
 const answer = { text: 'Within 30 days.', tier: 'claude' as const, sourceIds: ['returns'], sourceTexts: ['30 days'] };
 
 function entryFor(text: string, locale = 'en'): SavedEntry {
@@ -74,7 +74,9 @@ describe('who is given a saved answer', () => {
   });
 
   it('[T40] does not serve a question that leans on others or tells who asks', () => {
-    expect(servableQuestion({ ...first, text: 'And how do I clean it?', hasHistory: true, isFollowUp: true })).toBeUndefined();
+    expect(servableQuestion({ ...first, text: 'And how do I clean it?', hasHistory: true })).toBeUndefined();
+    expect(servableQuestion({ ...first, text: 'How do I clean a kettle?', hasHistory: true })).toBeDefined();
+    expect(servableQuestion({ ...first, locale: 'ja', text: '返品はできますか', hasHistory: true })).toBeUndefined();
     expect(servableQuestion({ ...first, text: 'Where is order 1234?' })).toBeUndefined();
   });
 
@@ -115,16 +117,20 @@ describe('which answers are saved', () => {
 });
 
 describe('what the sources say', () => {
-  const texts = new Map([
-    ['a', 'text of a'],
-    ['b', 'text of b'],
+  const version = (answer: string, locale = 'en') => ({ locale, question: 'Q', answer });
+  const versions = new Map([
+    ['a', [version('text of a'), version('Text von a', 'de')]],
+    ['b', [version('text of b')]],
   ]);
+  const now = (id: string) => versions.get(id) ?? [];
 
   it('[T42] changes with each of its sources and no other, whatever their order', () => {
-    const before = sourceRevision(['a', 'b'], (id) => texts.get(id));
-    expect(sourceRevision(['b', 'a', 'a'], (id) => texts.get(id))).toBe(before);
-    expect(sourceRevision(['a', 'b'], (id) => (id === 'b' ? 'edited' : texts.get(id)))).not.toBe(before);
-    expect(sourceRevision(['a'], (id) => (id === 'b' ? 'edited' : texts.get(id)))).toBe(sourceRevision(['a'], (id) => texts.get(id)));
-    expect(sourceRevision(['a', 'gone'], (id) => texts.get(id))).toBeUndefined();
+    const before = sourceRevision(['a', 'b'], now);
+    expect(sourceRevision(['b', 'a', 'a'], (id) => now(id).toReversed())).toBe(before);
+    const edited = (id: string) => (id === 'b' ? [version('edited')] : now(id));
+    expect(sourceRevision(['a', 'b'], edited)).not.toBe(before);
+    expect(sourceRevision(['a'], edited)).toBe(sourceRevision(['a'], now));
+    expect(sourceRevision(['a'], (id) => now(id).slice(0, 1))).not.toBe(sourceRevision(['a'], now));
+    expect(sourceRevision(['a', 'gone'], now)).toBeUndefined();
   });
 });

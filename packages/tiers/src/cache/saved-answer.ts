@@ -1,4 +1,4 @@
-import { sameMeaningGuard, similarity } from '@stepdown/faq';
+import { baseLanguage, mayPointBack, sameMeaningGuard, similarity } from '@stepdown/faq';
 import { isModelTier, type TierId } from '@stepdown/kernel';
 import { hasPersonalData, personalDataIn } from './personal-data.ts';
 import { type AskedQuestion, askedQuestion, hashOf, knowsPolarity } from './question-key.ts';
@@ -26,13 +26,12 @@ export interface QuestionFacts {
   readonly locale: string;
   /** The visitor or anybody else has said something before. */
   readonly hasHistory: boolean;
-  /** It leans on what was said before, or may. */
-  readonly isFollowUp: boolean;
 }
 
 /** The question as it is looked up; undefined when no saved answer may be served for it. */
 export function servableQuestion(question: QuestionFacts): AskedQuestion | undefined {
-  if (question.isFollowUp || hasPersonalData(question.text)) return undefined;
+  const leansBack = question.hasHistory && mayPointBack(question.text, baseLanguage(question.locale));
+  if (leansBack || hasPersonalData(question.text)) return undefined;
   return askedQuestion(question.text, question.locale);
 }
 
@@ -56,7 +55,7 @@ export interface FinishedAnswer {
   readonly text: string;
   readonly tier: TierId;
   readonly sourceIds: readonly string[];
-  /** What the sources said when the model was asked. */
+  /** What the model was told by its sources. */
   readonly sourceTexts: readonly string[];
 }
 
@@ -65,20 +64,30 @@ export interface FinishedAnswer {
  * where its question does not lean on it; so only answers to first questions are saved (checklist D38).
  */
 export function maySave(question: QuestionFacts, answer: FinishedAnswer): boolean {
-  if (question.hasHistory || question.isFollowUp || hasPersonalData(question.text)) return false;
+  if (question.hasHistory || hasPersonalData(question.text)) return false;
   if (!isModelTier(answer.tier) || answer.sourceIds.length === 0 || answer.text.trim() === '') return false;
   // The shop's own address or phone number, as its articles give it, is no secret of the visitor.
   const known = answer.sourceTexts.join('\n').normalize('NFKC');
   return personalDataIn(answer.text).every((piece) => known.includes(piece));
 }
 
-/** One text of one source; undefined sources make an answer unservable. */
-export function sourceRevision(sourceIds: readonly string[], textOf: (entryId: string) => string | undefined): string | undefined {
+/** An entry as it stands in one language. */
+export interface SourceVersion {
+  readonly locale: string;
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** Changes with every word of every version of the sources; undefined when one of them is gone. */
+export function sourceRevision(
+  sourceIds: readonly string[],
+  versionsOf: (entryId: string) => readonly SourceVersion[],
+): string | undefined {
   const parts: string[] = [];
   for (const id of [...new Set(sourceIds)].sort()) {
-    const text = textOf(id);
-    if (text === undefined) return undefined;
-    parts.push(id, text);
+    const versions = versionsOf(id).map(({ locale, question, answer }) => JSON.stringify([locale, question, answer]));
+    if (versions.length === 0) return undefined;
+    parts.push(id, ...versions.sort());
   }
   return hashOf(parts);
 }

@@ -1,6 +1,14 @@
-import { type Clock, type Log, messageOf, type TierId } from '@stepdown/kernel';
+import { type Clock, type GroundingEntry, type Log, messageOf, type TierId } from '@stepdown/kernel';
 import { type AskedQuestion, askedQuestion, fingerprintOf } from './question-key.ts';
-import { maySave, mayServe, type QuestionFacts, type SavedEntry, servableQuestion, sourceRevision } from './saved-answer.ts';
+import {
+  maySave,
+  mayServe,
+  type QuestionFacts,
+  type SavedEntry,
+  type SourceVersion,
+  servableQuestion,
+  sourceRevision,
+} from './saved-answer.ts';
 
 /** Where saved answers lie; shared by every process of the installation. */
 export interface SavedAnswerShelf {
@@ -11,8 +19,8 @@ export interface SavedAnswerShelf {
 
 export interface SavedAnswerPorts {
   readonly shelf: SavedAnswerShelf;
-  /** What an article says now, in every language it is served in; undefined when it is gone or expired. */
-  readonly sourceText: (entryId: string) => string | undefined;
+  /** What an entry says now, in every language it is served in; empty when it is gone or expired. */
+  readonly versionsOf: (entryId: string) => readonly SourceVersion[];
   /** False once the conversation was deleted. */
   readonly isKnown: (conversationId: string) => Promise<boolean>;
   readonly clock: Clock;
@@ -39,6 +47,8 @@ export interface AnsweredQuestion {
   readonly tier: TierId;
   readonly model: string;
   readonly sourceIds: readonly string[];
+  /** What the model was given. */
+  readonly grounding: readonly GroundingEntry[];
 }
 
 /** One question at the shelf. */
@@ -50,8 +60,8 @@ export interface SavedAnswerLookUp {
 }
 
 export interface SavedAnswers {
-  /** Starts looking at once and remembers what the articles say at this moment. `groundingIds`: the articles the model gets. */
-  open(question: QuestionFacts & { readonly conversationId: string; readonly groundingIds: readonly string[] }): SavedAnswerLookUp;
+  /** Starts looking at once. */
+  open(question: QuestionFacts & { readonly conversationId: string }): SavedAnswerLookUp;
   /** Somebody was not helped by it. */
   evict(question: { readonly text: string; readonly locale: string }): Promise<void>;
 }
@@ -66,18 +76,22 @@ export function createSavedAnswers(ports: SavedAnswerPorts): SavedAnswers {
     if (asked === undefined) return undefined;
     const entry = await ports.shelf.get(fingerprint(asked, question.locale));
     if (entry === undefined) return undefined;
-    const revision = sourceRevision(entry.sourceIds, ports.sourceText);
+    const revision = sourceRevision(entry.sourceIds, ports.versionsOf);
     const isServed = mayServe(entry, { ...asked, locale: question.locale }, { at: ports.clock.now(), sourceRevision: revision });
     // What its articles no longer say is not kept a moment longer than it takes to notice.
     if (entry.faqRevision !== revision) await ports.shelf.evict(entry.fingerprint);
     return isServed ? entry : undefined;
   }
 
-  async function save(question: QuestionFacts & { conversationId: string }, answer: AnsweredQuestion, texts: SourceTexts): Promise<void> {
+  async function save(question: QuestionFacts & { conversationId: string }, answer: AnsweredQuestion): Promise<void> {
     const asked = askedQuestion(question.text, question.locale);
-    const sourceTexts = answer.sourceIds.map((id) => texts.get(id) ?? '');
-    const faqRevision = sourceRevision(answer.sourceIds, (id) => texts.get(id));
-    if (asked === undefined || faqRevision === undefined || !maySave(question, { ...answer, sourceTexts })) return;
+    const sources = answer.sourceIds.flatMap((id) => answer.grounding.filter((entry) => entry.id === id));
+    const sourceTexts = sources.map((entry) => `${entry.question}\n${entry.answer}`);
+    if (asked === undefined || !maySave(question, { ...answer, sourceTexts })) return;
+    // Edited while the model wrote: the answer is about words that are gone.
+    if (!sources.every((entry) => ports.versionsOf(entry.id).some(saysTheSameAs(entry)))) return;
+    const faqRevision = sourceRevision(answer.sourceIds, ports.versionsOf);
+    if (faqRevision === undefined) return;
     const now = ports.clock.now();
     const entry: SavedEntry = {
       fingerprint: fingerprint(asked, question.locale),
@@ -100,13 +114,12 @@ export function createSavedAnswers(ports: SavedAnswerPorts): SavedAnswers {
 
   return {
     open(question) {
-      const texts: SourceTexts = new Map(question.groundingIds.map((id) => [id, ports.sourceText(id)]));
       const warn = (cause: unknown, message: string): undefined => void ports.log.warn({ cause: messageOf(cause) }, message);
       const looking = find(question).catch((cause: unknown) => warn(cause, 'The saved answers could not be read.'));
       return {
         found: withinBudget(ports, looking),
         keep(answer) {
-          save(question, answer, texts).catch((cause: unknown) => warn(cause, 'An answer could not be saved for others.'));
+          save(question, answer).catch((cause: unknown) => warn(cause, 'An answer could not be saved for others.'));
         },
       };
     },
@@ -117,8 +130,9 @@ export function createSavedAnswers(ports: SavedAnswerPorts): SavedAnswers {
   };
 }
 
-/** What the articles said when the question came, by id. */
-type SourceTexts = ReadonlyMap<string, string | undefined>;
+function saysTheSameAs(entry: GroundingEntry): (version: SourceVersion) => boolean {
+  return ({ question, answer }) => question === entry.question && answer === entry.answer;
+}
 
 function withinBudget(ports: SavedAnswerPorts, looking: Promise<SavedEntry | undefined>): Promise<SavedAnswer | undefined> {
   const { promise, resolve } = Promise.withResolvers<SavedAnswer | undefined>();
