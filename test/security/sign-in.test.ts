@@ -32,8 +32,7 @@ const sessionStatus = async (as: AgentAccess): Promise<number> => (await call(se
 describe('the first account', () => {
   it('[D50] does not exist before somebody makes it: no default name, no default password', async () => {
     expect(database((store) => store.prepare('select count(*) as count from agent').get())).toEqual({ count: 0 });
-    const usual = ['admin@localhost.example', 'admin@example.com', 'admin@stepdown.example'];
-    for (const email of usual) expect((await signIn(server, email, 'admin')).status).toBe(401);
+    expect((await signIn(server, 'admin@example.com', 'admin')).status).toBe(401);
   });
 
   it('[D50] needs the printed token, and of two who redeem it at the same moment one gets in', async () => {
@@ -141,12 +140,12 @@ describe('guessing', () => {
     };
     const known = [];
     const unknown = [];
-    for (let pair = 0; pair < 4; pair += 1) {
+    for (let pair = 0; pair < 3; pair += 1) {
       known.push(await timed('fourth@shop.example'));
       unknown.push(await timed('nobody@shop.example'));
     }
     expect(new Set([...known, ...unknown].map(({ answer }) => answer)).size).toBe(1);
-    // Without the hash for nobody the ratio would be above 50; a busy machine moves the fastest of four little.
+    // Without the hash for nobody the ratio would be above 50; a busy machine moves the fastest of three little.
     const fastest = (tries: { ms: number }[]): number => Math.min(...tries.map(({ ms }) => ms));
     const ratio = fastest(known) / fastest(unknown);
     expect(ratio).toBeGreaterThan(0.5);

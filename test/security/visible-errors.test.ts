@@ -14,13 +14,13 @@ const POLICY = {
   openMinimumSamples: 1_000,
   configurationFaultConversations: 1_000,
   connectMs: 1_000,
-  headersMs: 2_500,
-  firstTextMs: 2_000,
+  headersMs: 2_000,
+  firstTextMs: 1_500,
   textGapMs: 1_000,
-  nothingShownMs: 4_000,
-  answerMs: 6_000,
-  hedgeFloorMs: 1_500,
-  hedgeCeilingMs: 1_500,
+  nothingShownMs: 2_500,
+  answerMs: 4_000,
+  hedgeFloorMs: 1_000,
+  hedgeCeilingMs: 1_000,
 };
 
 /** Words of the providers' own errors (simulator's `fault-problem`), of their SDKs, of Node, and of our insides. */
@@ -50,7 +50,7 @@ function configFile(): string {
 
 /** One of these is enough to leave a route alone, so they are told at the same time, late enough for all to be asked. */
 const LATCHING: ReadonlySet<FaultMode> = new Set(['rate-limited', 'overloaded', 'quota', 'billing', 'bad-key', 'forbidden', 'not-found']);
-const TOLD_AFTER_MS = 1_500;
+const TOLD_AFTER_MS = 1_000;
 
 /** Several modes share words ("reset", "empty"), so each question carries the name of its fault between marks. */
 const mark = (mode: FaultMode): string => `«${mode}»`;
