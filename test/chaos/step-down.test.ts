@@ -34,7 +34,9 @@ describe('stepping down and climbing back', () => {
     expect(answer).toMatchObject({ tier: 'gpt', status: 'complete' });
     expect(answer.rev).toBeGreaterThan(0);
     expect(visitor.textOf(answer.id)).toBe(answer.text);
-    const updates = visitor.events.filter((event) => event.name === 'message:updated').map((event) => event.payload as { message: Message });
+    const updates = visitor.events
+      .filter((event) => event.name === 'message:updated')
+      .map((event) => event.payload as { message: Message });
     expect(updates[0]?.message).toMatchObject({ id: answer.id, status: 'interrupted' });
     visitor.close();
   });

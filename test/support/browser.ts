@@ -19,7 +19,7 @@ export function findBrowser(): string | undefined {
 /** False, loudly, when this machine has no browser; with `CI=true` that is a failure instead. */
 export function hasBrowser(): boolean {
   if (findBrowser() !== undefined) return true;
-  if (process.env['CI'] === 'true') throw new Error('No Chromium was found. Install it with "apt-get install chromium".');
+  if (process.env.CI === 'true') throw new Error('No Chromium was found. Install it with "apt-get install chromium".');
   console.warn('SKIPPED: browser tests need Chromium, and none was found on this machine.');
   return false;
 }

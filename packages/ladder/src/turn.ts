@@ -66,7 +66,7 @@ export function runTurn(ports: TurnPorts, machine: typeof turnMachine): RunningT
   });
   actor.start();
   // The caller holds the turn before anything of it happens: its first effect may already cancel it.
-  Promise.resolve().then(() => {
+  void Promise.resolve().then(() => {
     if (state === 'running') actor.send({ type: 'turn.start' });
   });
 

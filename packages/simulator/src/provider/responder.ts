@@ -55,15 +55,14 @@ export function createResponder(options: ResponderOptions): (incoming: Incoming)
   const family: WireFamily = provider === 'claude' ? 'anthropic' : 'openai';
   return (incoming) => {
     const route = routeOf(provider, incoming.method, incoming.path);
-    const reading = route.kind === 'answer' ? read(route, incoming, options) : null;
-    const request = reading === null || isProblem(reading) ? null : reading;
+    const { request, unreadable } = understand(route, incoming, options);
     const model = request?.model ?? (route.kind === 'model' ? route.id : null);
     const kind = route.kind === 'answer' ? 'answer' : 'model';
     const fault = faults.choose({ kind, model, lastUserText: request === null ? '' : lastUserText(request) });
     const context: Context = { options, incoming, family, fault, model, headers: replyHeaders(options, family, incoming.requestId) };
     const early = failBeforeReading(context);
     if (early !== null) return early;
-    const problem = checkAccess(context, route) ?? (reading !== null && isProblem(reading) ? reading : null);
+    const problem = checkAccess(context, route) ?? unreadable;
     if (problem !== null) return reject(context, problem);
     options.meter.add(request === null ? 0 : tokenCount(inputText(request)), now());
     return route.kind === 'answer' && request !== null ? answer(context, route, request) : lookUp(context, route);
@@ -77,6 +76,17 @@ interface Context {
   readonly fault: Fault;
   readonly model: string | null;
   readonly headers: { readonly [name: string]: string };
+}
+
+interface Understanding {
+  readonly request: ModelRequest | null;
+  readonly unreadable: WireProblem | null;
+}
+
+function understand(route: ReturnType<typeof routeOf>, incoming: Incoming, options: ResponderOptions): Understanding {
+  if (route.kind !== 'answer') return { request: null, unreadable: null };
+  const reading = read(route, incoming, options);
+  return isProblem(reading) ? { request: null, unreadable: reading } : { request: reading, unreadable: null };
 }
 
 function read(route: AnswerRoute, incoming: Incoming, { provider, models }: ResponderOptions): ModelRequest | WireProblem {

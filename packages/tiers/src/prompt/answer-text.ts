@@ -1,4 +1,4 @@
-import { matchSourcesMark } from './sources-mark.ts';
+import { matchSourcesMark, type SourcesMark } from './sources-mark.ts';
 import { createWordRemover } from './word-remover.ts';
 
 export interface AnswerFilter {
@@ -35,16 +35,18 @@ export function createAnswerFilter(knownIds: Iterable<string>, options: { readon
     const mayBegin = blank !== '' || !hasText;
     const mark = mayBegin ? matchSourcesMark(rest, known, isFinal) : 'no';
     if (mark === 'maybe') return undefined;
-    if (mark !== 'no') {
-      for (const id of mark.ids) if (!sourceIds.includes(id)) sourceIds.push(id);
-      held = rest.slice(mark.length);
-      return '';
-    }
+    if (mark !== 'no') return takeOut(mark, rest);
     const word = /^\S+/.exec(rest)?.[0] ?? '';
     held = rest.slice(word.length);
     const visible = (hasText ? blank : '') + word;
     hasText = true;
     return visible;
+  }
+
+  function takeOut(mark: SourcesMark, rest: string): string {
+    for (const id of mark.ids) if (!sourceIds.includes(id)) sourceIds.push(id);
+    held = rest.slice(mark.length);
+    return '';
   }
 
   function drain(isFinal: boolean): string {

@@ -36,7 +36,7 @@ function matchList(text: string, from: number, context: ListContext): SourcesMar
   let position = from;
   let hasItem = false;
   for (;;) {
-    position += /^[ \t*_,;.]*/.exec(text.slice(position))?.[0].length ?? 0;
+    position = afterSeparators(text, position);
     if (position === text.length) return context.isFinal ? { length: position, ids } : 'maybe';
     if (/[\r\n]/.test(text.charAt(position))) return hasItem ? { length: position, ids } : 'no';
     const item = matchItem(text.slice(position), context);
@@ -45,6 +45,10 @@ function matchList(text: string, from: number, context: ListContext): SourcesMar
     hasItem = true;
     position += item.length;
   }
+}
+
+function afterSeparators(text: string, position: number): number {
+  return position + (/^[ \t*_,;.]*/.exec(text.slice(position))?.[0].length ?? 0);
 }
 
 interface Item {
