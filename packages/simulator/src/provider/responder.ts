@@ -57,8 +57,7 @@ export function createResponder(options: ResponderOptions): (incoming: Incoming)
     const route = routeOf(provider, incoming.method, incoming.path);
     const { request, unreadable } = understand(route, incoming, options);
     const model = request?.model ?? (route.kind === 'model' ? route.id : null);
-    const kind = route.kind === 'answer' ? 'answer' : 'model';
-    const fault = faults.choose({ kind, model, lastUserText: request === null ? '' : lastUserText(request) });
+    const fault = faults.choose({ kind: route.kind === 'answer' ? 'answer' : 'model', model, lastUserText: spokenIn(request) });
     const context: Context = { options, incoming, family, fault, model, headers: replyHeaders(options, family, incoming.requestId) };
     const early = failBeforeReading(context);
     if (early !== null) return early;
@@ -76,6 +75,10 @@ interface Context {
   readonly fault: Fault;
   readonly model: string | null;
   readonly headers: { readonly [name: string]: string };
+}
+
+function spokenIn(request: ModelRequest | null): string {
+  return request === null ? '' : lastUserText(request);
 }
 
 interface Understanding {
