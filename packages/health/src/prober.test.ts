@@ -55,6 +55,22 @@ describe('prober', () => {
     expect(signals[0]).toMatchObject({ from: 'probe', routeId: 'r' });
   });
 
+  it('[H10] fails a route that keeps a probe waiting as long as it would lose a customer', async () => {
+    const policy = { probeTimeoutMs: 8_000, probesPerDay: 2_000, firstTextMs: 2_000 };
+    const { prober, signals, clock } = setUp(source([headers], { hangs: true }), { policy });
+    prober.onDue({ routeId: 'r', kind: 'confirm' });
+    await settle();
+    clock.advance(1_999);
+    await settle();
+    expect(signals).toEqual([]);
+    clock.advance(1);
+    await settle();
+    expect(signals).toMatchObject([{ outcome: { kind: 'failed', failure: { reason: 'first-text-timeout' } } }]);
+    clock.advance(10_000);
+    await settle();
+    expect(signals).toHaveLength(1);
+  });
+
   it.each([
     ['before headers', [], 'headers-timeout'],
     ['before text', [headers], 'first-text-timeout'],

@@ -22,7 +22,8 @@ export interface ProberOptions {
   readonly random: Random;
   readonly sources: ReadonlyMap<RouteId, ProbeSource>;
   readonly report: (signal: Signal) => void;
-  readonly policy: { readonly probeTimeoutMs: number; readonly probesPerDay: number };
+  /** `firstTextMs`: a probe without text for as long as a customer waits has failed. Default: the limit of the probe. */
+  readonly policy: { readonly probeTimeoutMs: number; readonly probesPerDay: number; readonly firstTextMs?: number };
   readonly log: Log;
   /** True in the one process that may probe; the others hear its signals. Default: always. */
   readonly isProber?: () => boolean;
@@ -60,7 +61,11 @@ export function createProber(options: ProberOptions): Prober {
   async function run(routeId: RouteId, source: ProbeSource): Promise<void> {
     const controller = new AbortController();
     running.set(routeId, controller);
-    const result = await probeOnce(source, controller, { clock, limitMs: policy.probeTimeoutMs });
+    const result = await probeOnce(source, controller, {
+      clock,
+      limitMs: policy.probeTimeoutMs,
+      firstTextMs: policy.firstTextMs ?? policy.probeTimeoutMs,
+    });
     if (running.get(routeId) !== controller) return;
     running.delete(routeId);
     send(routeId, result);
@@ -90,6 +95,7 @@ export function createProber(options: ProberOptions): Prober {
 interface ProbeLimits {
   readonly clock: Clock;
   readonly limitMs: number;
+  readonly firstTextMs: number;
 }
 
 function failed(reason: TierFailure['reason'], detail: string): Verdict {
@@ -97,16 +103,20 @@ function failed(reason: TierFailure['reason'], detail: string): Verdict {
 }
 
 /** Runs one probe; settles at the limit even when the source ignores its abort signal. */
-function probeOnce(source: ProbeSource, controller: AbortController, { clock, limitMs }: ProbeLimits): Promise<Result> {
+function probeOnce(source: ProbeSource, controller: AbortController, { clock, limitMs, firstTextMs }: ProbeLimits): Promise<Result> {
   const startedAtMs = clock.monotonicMs();
   const seen: Progress = { hasHeaders: false, firstTextMs: undefined };
   return new Promise((resolve) => {
-    const timer = clock.setTimeout(() => {
-      finish(timeoutVerdict(seen, limitMs));
+    const expire = (afterMs: number): void => {
+      finish(timeoutVerdict(seen, afterMs));
       controller.abort();
-    }, limitMs);
+    };
+    const timer = clock.setTimeout(() => expire(limitMs), limitMs);
+    // A route that answers probes too late for customers would look well while it fails every turn.
+    const patience = clock.setTimeout(() => seen.firstTextMs === undefined && expire(firstTextMs), Math.min(firstTextMs, limitMs));
     const finish = (verdict: Verdict): void => {
       clock.clearTimeout(timer);
+      clock.clearTimeout(patience);
       resolve({ verdict, firstTextMs: seen.firstTextMs });
     };
     controller.signal.addEventListener('abort', () => finish({ kind: 'cancelled' }), { once: true });
