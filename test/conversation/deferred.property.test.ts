@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ConversationEvent, type Message, takeOver } from '@stepdown/conversation';
+import { silentLog, systemClock } from '@stepdown/kernel';
+import { openStore, type Store } from '@stepdown/store';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { deferQuestion, outageWorld, type World, withdrawQuestion } from '../support/outage-world.ts';
+import { startPostgres } from '../support/postgres.ts';
 
-const NUM_RUNS = 120;
-const visitorId = 'vis_1';
+// Before the tests are collected: without a server there is nothing to list.
+const postgres = await startPostgres();
+afterAll(() => postgres?.stop());
 
 type Step =
   | { readonly do: 'defer' | 'withdraw'; readonly question: number; readonly process: number }
@@ -61,7 +65,7 @@ async function command(
   { question, promise }: { readonly question: Message; readonly promise: Promised },
 ): Promise<void> {
   const { ports } = world.process(each.process);
-  const of = { visitorId, conversationId: question.conversationId, messageId: question.id };
+  const of = { visitorId: world.visitorId, conversationId: question.conversationId, messageId: question.id };
   if (each.do === 'claim') {
     await takeOver(ports, question.conversationId, { id: 'agt_1', name: 'Mara' });
     promise.wasClaimed = true;
@@ -74,13 +78,14 @@ async function command(
   }
 }
 
-it('[C18][C19][C22] answers every parked question exactly once, over two processes, kill -9, withdrawals and claims', {
-  timeout: 120_000,
-}, async () => {
+const title = '[C18][C19][C22] answers every parked question exactly once, over two processes, kill -9, withdrawals and claims';
+
+/** One search; `openRun` gives what opens the store of a process in one run, and what closes the run. */
+async function search(numRuns: number, openRun: () => { open(): Promise<Store>; close(): void }): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 40 }), async (steps) => {
-      const dataDir = mkdtempSync(path.join(tmpdir(), 'stepdown-parked-'));
-      const world = await outageWorld(dataDir);
+      const run = openRun();
+      const world = await outageWorld(() => run.open());
       try {
         const questions = [await world.ask('one?'), await world.ask('two?'), await world.ask('three?')];
         const promised = await play(world, steps, questions);
@@ -92,10 +97,28 @@ it('[C18][C19][C22] answers every parked question exactly once, over two process
         checkCompletions(world.events);
       } finally {
         await world.close();
-        rmSync(dataDir, { recursive: true, force: true });
+        run.close();
       }
     }),
-    { numRuns: NUM_RUNS },
+    { numRuns },
+  );
+}
+
+describe('parked questions', () => {
+  it(`${title}, on the embedded store`, { timeout: 120_000 }, () =>
+    search(120, () => {
+      const dataDir = mkdtempSync(path.join(tmpdir(), 'stepdown-parked-'));
+      // The embedded store has one process; two attendants on it meet in every other way.
+      const store = openStore({ dataDir, clock: systemClock, log: silentLog });
+      return { open: () => store, close: () => rmSync(dataDir, { recursive: true, force: true }) };
+    }),
+  );
+
+  it.skipIf(postgres === undefined)(`${title}, on PostgreSQL`, { timeout: 120_000 }, () =>
+    search(40, () => ({
+      open: () => openStore({ url: postgres?.url, clock: systemClock, log: silentLog }),
+      close: () => undefined,
+    })),
   );
 });
 

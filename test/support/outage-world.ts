@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type AnswerPorts,
   type ConversationEvent,
@@ -11,7 +12,7 @@ import {
 } from '@stepdown/conversation';
 import { type Clock, createIds, silentLog, systemClock } from '@stepdown/kernel';
 import { withPolicy } from '@stepdown/ladder';
-import { openStore, type Store } from '@stepdown/store';
+import type { Store } from '@stepdown/store';
 import { bothModels, noModel, nothing, says } from './house.ts';
 
 export { deferQuestion, withdrawQuestion } from '@stepdown/conversation';
@@ -24,6 +25,7 @@ export interface WorldProcess {
 
 /** Two processes on one store, in an outage, with a clock that can be moved. */
 export interface World {
+  readonly visitorId: string;
   readonly store: Store;
   readonly events: readonly ConversationEvent[];
   process(index: number): WorldProcess;
@@ -40,24 +42,25 @@ export interface World {
 const HOUR_MS = 3_600_000;
 const policy = withPolicy({ deferredPerMinute: 600_000, firstTextMs: 400, textGapMs: 400, headersMs: 400 });
 
-export async function outageWorld(dataDir: string): Promise<World> {
+/** `openOne` is called for each process; the embedded store is one for both. */
+export async function outageWorld(openOne: () => Promise<Store>): Promise<World> {
   const state = { aheadMs: 0, areUp: false };
   const clock: Clock = { ...systemClock, now: () => systemClock.now() + state.aheadMs };
   const newId = createIds({ clock, random: Math.random });
-  const store = await openStore({ dataDir, clock, log: silentLog });
   const events: ConversationEvent[] = [];
-  let processCount = 0;
-  await store.visitors.create({ id: 'vis_1', tokenHash: '1'.repeat(64), createdAt: clock.now() });
+  const visitorId = newId('vis');
+  const stores: Store[] = [];
 
-  function start(): WorldProcess & { die(): void } {
-    processCount += 1;
+  async function start(): Promise<WorldProcess & { die(): void }> {
+    const store = await openOne();
+    stores.push(store);
     const life = { isOver: false };
     const mortal = <Part extends object>(part: Part): Part => mortalPart(part, life);
     const publish = (event: ConversationEvent): void => {
       if (!life.isOver) events.push(event);
     };
     const shared = { conversations: mortal(store.conversations), turns: mortal(store.turns), publish, clock, newId };
-    const processId = `process-${processCount}`;
+    const processId = newId('prb');
     const board = createTurnBoard({ ...shared, ...answering(() => state.areUp), processId });
     const ports: DeferPorts = { ...shared, board, processId, jobs: mortal(store.jobs), policy };
     const assistantSince = () => (state.areUp ? clock.now() - HOUR_MS : undefined);
@@ -72,7 +75,10 @@ export async function outageWorld(dataDir: string): Promise<World> {
     };
   }
 
-  const processes = [start(), start()];
+  const processes = [await start(), await start()];
+  const store = stores[0];
+  if (store === undefined) throw new Error('A process has a store.');
+  await store.visitors.create({ id: visitorId, tokenHash: createHash('sha256').update(visitorId).digest('hex'), createdAt: clock.now() });
   const processAt = (index: number) => {
     const found = processes[index];
     if (found === undefined) throw new Error(`There is no process ${index}.`);
@@ -85,12 +91,13 @@ export async function outageWorld(dataDir: string): Promise<World> {
   }
 
   return {
+    visitorId,
     store,
     events,
     process: processAt,
     async kill(index) {
       processAt(index).die();
-      processes[index] = start();
+      processes[index] = await start();
     },
     models(areUp) {
       state.areUp = areUp;
@@ -100,7 +107,7 @@ export async function outageWorld(dataDir: string): Promise<World> {
     },
     async ask(text) {
       const { ports } = processAt(0);
-      const command = { visitorId: 'vis_1', site: 'default', locale: 'en', conversationId: undefined, choiceId: undefined };
+      const command = { visitorId, site: 'default', locale: 'en', conversationId: undefined, choiceId: undefined };
       const received = await receiveMessage(ports, { ...command, clientMessageId: newId('evt'), text });
       if (!received.ok) throw new Error(received.error);
       await settle();
@@ -119,7 +126,7 @@ export async function outageWorld(dataDir: string): Promise<World> {
     },
     async close() {
       for (const each of processes) each.die();
-      await store.close();
+      await Promise.all([...new Set(stores)].map((each) => each.close()));
     },
   };
 }
@@ -134,7 +141,7 @@ function answering(areUp: () => boolean): Omit<AnswerPorts, 'conversations' | 't
     report: () => undefined,
     random: Math.random,
     log: silentLog,
-    hashVisitor: (visitorId) => visitorId,
+    hashVisitor: (id) => id,
     canDefer: true,
   };
 }
