@@ -12,7 +12,7 @@ export function Navigation({ onPalette }: { readonly onPalette: () => void }) {
   const waiting = useAgent((snapshot) => snapshot.inbox.counts.queue);
   const alertCount = useAgent((snapshot) => snapshot.alerts.filter((alert) => alert.acknowledgedBy === undefined).length);
   const ladder = useAgent((snapshot) => snapshot.ladder);
-  const { isAdmin } = useRights();
+  const { isAdmin, isEditor } = useRights();
   const me = useMe();
   return (
     <header className={styles.side}>
@@ -44,7 +44,7 @@ export function Navigation({ onPalette }: { readonly onPalette: () => void }) {
           count={alertCount}
           countWords="alerts"
         />
-        <Item to={paths.faq} under="/faq" icon={<BookIcon size={20} />} label="FAQ" />
+        {isEditor && <Item to={paths.faq} under="/faq" icon={<BookIcon size={20} />} label="FAQ" />}
         {isAdmin && <Item to={paths.team} under="/team" icon={<TeamIcon size={20} />} label="Team" />}
         <Item to={paths.settings} under="/settings" icon={<SettingsIcon size={20} />} label="Settings" />
       </nav>

@@ -11,13 +11,13 @@ const THEMES: readonly Theme[] = ['light', 'dark', 'system'];
 export function useCommands({ onKeys }: { readonly onKeys: () => void }): readonly Command[] {
   const client = useAgentClient();
   const preferences = usePreferencesStore();
-  const { isAdmin } = useRights();
+  const { isAdmin, isEditor } = useRights();
   const [, navigate] = useLocation();
   const go = (to: string) => () => navigate(to);
   return [
     ...VIEWS.map(({ view, label }) => ({ id: `view-${view}`, group: 'Inbox', label: `Inbox: ${label}`, run: go(paths.inbox(view)) })),
     { id: 'ladder', group: 'Go to', label: 'Ladder', keys: 'g l', run: go(paths.ladder) },
-    { id: 'faq', group: 'Go to', label: 'FAQ', keys: 'g f', run: go(paths.faq) },
+    ...(isEditor ? [{ id: 'faq', group: 'Go to', label: 'FAQ', keys: 'g f', run: go(paths.faq) }] : []),
     ...(isAdmin ? [{ id: 'team', group: 'Go to', label: 'Team', keys: 'g t', run: go(paths.team) }] : []),
     { id: 'settings', group: 'Go to', label: 'Settings', keys: 'g s', run: go(paths.settings) },
     { id: 'keys', group: 'Help', label: 'Keyboard shortcuts', keys: '?', run: onKeys },

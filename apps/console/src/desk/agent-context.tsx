@@ -32,7 +32,7 @@ export function useMe(): AgentProfile {
 }
 
 /** What a role may do here; the server decides, this only hides what would be refused. */
-export function useRights(): { readonly mayAnswer: boolean; readonly isAdmin: boolean } {
+export function useRights(): { readonly mayAnswer: boolean; readonly isEditor: boolean; readonly isAdmin: boolean } {
   const { role } = useMe();
-  return { mayAnswer: role !== 'viewer', isAdmin: role === 'admin' };
+  return { mayAnswer: role !== 'viewer', isEditor: role === 'editor' || role === 'admin', isAdmin: role === 'admin' };
 }

@@ -1,3 +1,4 @@
+import type { FaqList } from '@stepdown/protocol';
 import { useDeferredValue, useState } from 'react';
 import { useAnswer } from '../../desk/use-answer.ts';
 import { Button } from '../../parts/button.tsx';
@@ -7,17 +8,23 @@ import { Page } from '../../parts/page.tsx';
 import { EntryList } from './entry-list.tsx';
 import styles from './faq.module.css';
 import { FaqTest } from './faq-test.tsx';
-import type { FaqAnswer } from './faq-types.ts';
 import { Problems } from './problems.tsx';
-import { localesOf, searchEntries } from './search-entries.ts';
+import { useLate } from './use-late.ts';
+
+const SEARCH_AFTER_MS = 200;
+/** As many as the server gives at once. */
+const LIMIT = 500;
 
 /** What answers when no model can: to read, to search, and to try out. */
 export default function FaqPage() {
-  const { value, failure, reload } = useAnswer<FaqAnswer>('/api/faq');
   const [search, setSearch] = useState('');
-  const [chosen, setLocale] = useState<string | null>(null);
-  const wanted = useDeferredValue(search);
-  if (failure !== null && value === null) {
+  const [locale, setLocale] = useState('en');
+  const wanted = useLate(search, SEARCH_AFTER_MS);
+  const { value, failure, reload } = useAnswer<FaqList>(
+    `/api/faq?${new URLSearchParams({ search: wanted, locale, limit: String(LIMIT) })}`,
+  );
+  const list = useDeferredValue(value);
+  if (failure !== null && list === null) {
     return (
       <Empty
         icon={<AlertIcon size={24} />}
@@ -29,15 +36,12 @@ export default function FaqPage() {
       </Empty>
     );
   }
-  if (value === null) return <Empty icon={<BookIcon size={24} />} title="Reading the FAQ…" />;
-  const locales = localesOf(value.entries);
-  const locale = chosen ?? (locales.some((each) => each.locale === 'en') ? 'en' : (locales[0]?.locale ?? 'en'));
-  const entries = searchEntries(value.entries, { locale, search: wanted });
+  if (list === null) return <Empty icon={<BookIcon size={24} />} title="Reading the FAQ…" />;
   return (
     <Page title="FAQ" lead="The written answers: they ground every model and answer alone when the models are gone.">
-      {value.problems.length > 0 && <Problems problems={value.problems} />}
+      {list.problems.length > 0 && <Problems problems={list.problems} />}
       <div className={styles.columns}>
-        <EntryList entries={entries} locales={locales} locale={locale} search={search} onLocale={setLocale} onSearch={setSearch} />
+        <EntryList list={list} locale={locale} search={search} onLocale={setLocale} onSearch={setSearch} />
         <FaqTest locale={locale} />
       </div>
     </Page>

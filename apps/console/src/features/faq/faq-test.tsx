@@ -1,19 +1,19 @@
+import type { FaqDecisionKind, FaqRanked, FaqTestResult } from '@stepdown/protocol';
 import { useActionState } from 'react';
 import { useAgentClient } from '../../desk/agent-context.tsx';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Card } from '../../parts/page.tsx';
 import styles from './faq.module.css';
-import type { FaqTestAnswer } from './faq-types.ts';
 
-const DECISIONS: Readonly<Record<FaqTestAnswer['decision'], { readonly title: string; readonly text: string; readonly tone: string }>> = {
+const DECISIONS: Readonly<Record<FaqDecisionKind, { readonly title: string; readonly text: string; readonly tone: string }>> = {
   answer: { title: 'Answers', text: 'The customer gets the first entry.', tone: 'good' },
   choices: { title: 'Offers a choice', text: 'The customer is asked which of these was meant.', tone: 'warn' },
   'ask-back': { title: 'Asks back', text: 'The question leans on the one before; the customer is asked to say it in full.', tone: 'warn' },
   abstain: { title: 'Abstains', text: 'Nothing is close enough. The customer is offered a person.', tone: 'bad' },
 };
 
-type TestState = { readonly question: string; readonly result: FaqTestAnswer | null; readonly problem: string | null };
+type TestState = { readonly question: string; readonly result: FaqTestResult | null; readonly problem: string | null };
 
 /** Type a question, see what the FAQ tier would do with it and why. */
 export function FaqTest({ locale }: { readonly locale: string }) {
@@ -22,7 +22,7 @@ export function FaqTest({ locale }: { readonly locale: string }) {
     async (_before: TestState, form: FormData): Promise<TestState> => {
       const question = String(form.get('question') ?? '').trim();
       if (question === '') return { question, result: null, problem: 'Type a question first.' };
-      const answer = await http.post<FaqTestAnswer>('/api/faq/test', { question, locale });
+      const answer = await http.post<FaqTestResult>('/api/faq/test', { question, locale });
       return answer.ok ? { question, result: answer, problem: null } : { question, result: null, problem: answer.error.message };
     },
     { question: '', result: null, problem: null },
@@ -51,8 +51,8 @@ export function FaqTest({ locale }: { readonly locale: string }) {
   );
 }
 
-function Result({ result }: { readonly result: FaqTestAnswer }) {
-  const decision = DECISIONS[result.decision];
+function Result({ result }: { readonly result: FaqTestResult }) {
+  const decision = DECISIONS[result.decision.kind];
   return (
     <div className={styles.result}>
       <p className={styles.decision} data-tone={decision.tone}>
@@ -66,17 +66,7 @@ function Result({ result }: { readonly result: FaqTestAnswer }) {
               <strong>{Math.round(match.score * 100)} %</strong>
             </p>
             <Meter score={match.score} thresholds={result.thresholds} />
-            <p className={styles.why} dir="auto">
-              Nearest phrasing: “{match.why.phrasing}”
-              {match.why.matchedWords.length > 0 && <>, shares {match.why.matchedWords.join(', ')}</>}
-              {match.why.corrections.map(({ from, to }) => (
-                <span key={from}>
-                  , read “{from}” as “{to}”
-                </span>
-              ))}
-              {match.why.unknownWords.length > 0 && <>, does not know {match.why.unknownWords.join(', ')}</>}
-              {match.why.isOpposite && <>, says the opposite</>}
-            </p>
+            <Why why={match.why} />
           </li>
         ))}
       </ol>
@@ -84,15 +74,30 @@ function Result({ result }: { readonly result: FaqTestAnswer }) {
   );
 }
 
+function Why({ why }: { readonly why: FaqRanked['why'] }) {
+  const parts = [
+    `nearest phrasing: “${why.phrasing}”`,
+    ...(why.matchedWords.length > 0 ? [`shares ${why.matchedWords.join(', ')}`] : []),
+    ...why.corrections.map(({ from, to }) => `read “${from}” as “${to}”`),
+    ...(why.unknownWords.length > 0 ? [`does not know ${why.unknownWords.join(', ')}`] : []),
+    ...(why.isOpposite ? ['says the opposite'] : []),
+  ];
+  return (
+    <p className={styles.why} dir="auto">
+      {parts.join('; ')}
+    </p>
+  );
+}
+
 /** The score against the two thresholds: offered from the first mark, served from the second. */
-function Meter({ score, thresholds }: { readonly score: number; readonly thresholds: FaqTestAnswer['thresholds'] }) {
+function Meter({ score, thresholds }: { readonly score: number; readonly thresholds: FaqTestResult['thresholds'] }) {
   const tone = score >= thresholds.answerAt ? 'good' : score >= thresholds.offerAt ? 'warn' : 'calm';
   return (
     <svg className={styles.meter} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" data-tone={tone}>
       <rect width="100" height="8" rx="1" className={styles.ground} />
       <rect width={score * 100} height="8" rx="1" className={styles.score} />
       {[thresholds.offerAt, thresholds.answerAt].map((at) => (
-        <rect key={at} x={at * 100 - 0.25} width="0.5" height="8" className={styles.mark} />
+        <rect key={at} x={at * 100 - 0.25} width="0.5" height="8" className={styles.threshold} />
       ))}
     </svg>
   );

@@ -1,6 +1,6 @@
+import type { FaqProblemView } from '@stepdown/protocol';
 import { AlertIcon } from '../../parts/icons.tsx';
 import styles from './faq.module.css';
-import type { FaqProblemView } from './faq-types.ts';
 
 /** Files that need an editor, with the line, the reason and the cure. */
 export function Problems({ problems }: { readonly problems: readonly FaqProblemView[] }) {
