@@ -11,6 +11,9 @@ import type {
 import type { AgentSocket, OpenAgentSocket } from '../agent-connection.ts';
 import { belongsTo, sortInbox } from '../agent-inbox.ts';
 import type { AlertView } from '../agent-snapshot.ts';
+import { makeConversation, makeLadder, makeSession } from './house-records.ts';
+
+export { makeConversation, makeLadder, makeSession } from './house-records.ts';
 
 type Listener = (payload: unknown) => void;
 type Payload = Readonly<Record<string, unknown>>;
@@ -153,6 +156,7 @@ export class FakeHouse {
           authorName: agent.name,
           text: String(payload.text),
           createdAt: 5_000,
+          mentions: [],
         };
         folder.notes.push(note);
         this.change(conversation.id, {});
@@ -258,54 +262,6 @@ class FakeAgentSocket {
   deliver(name: string, payload: unknown): void {
     for (const listener of this.#listeners.get(name) ?? []) listener(payload);
   }
-}
-
-export function makeSession(fields: Partial<AgentSession['agent']> = {}): AgentSession {
-  const agent = { id: 'agt_1', name: 'Mara', email: 'mara@birchkettle.example', role: 'admin' as const, ...fields };
-  return { agent, csrfToken: 'csrf', socketToken: 'socket', isSimulated: true };
-}
-
-export function makeConversation(fields: Partial<InboxConversation> = {}): InboxConversation {
-  return {
-    id: 'con_1',
-    state: 'pending',
-    lastSeq: 1,
-    handoff: { state: 'none' },
-    createdAt: 1_000,
-    visitorId: 'vis_1',
-    locale: 'en',
-    tier: 'claude',
-    agentId: null,
-    agentName: null,
-    waitingSince: null,
-    preview: 'Where is my order?',
-    updatedAt: 1_000,
-    pageUrl: null,
-    pageTitle: null,
-    identity: { name: null, email: null, isVerified: false },
-    ...fields,
-  };
-}
-
-export function makeLadder(fields: Partial<LadderView> = {}): LadderView {
-  return {
-    tier: 'claude',
-    since: 1_000,
-    cause: 'Start',
-    tiers: [
-      { id: 'claude', state: 'healthy', routes: [] },
-      { id: 'gpt', state: 'healthy', routes: [] },
-      { id: 'open-model', state: 'unconfigured', routes: [] },
-      { id: 'faq', state: 'healthy', routes: [] },
-      { id: 'handoff', state: 'healthy', routes: [] },
-    ],
-    pin: null,
-    egressSuspectedSince: null,
-    affectedConversations: 0,
-    isSimulated: true,
-    changes: [],
-    ...fields,
-  };
 }
 
 function held(agent: AgentSession['agent']): Partial<InboxConversation> {
