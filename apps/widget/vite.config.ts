@@ -6,6 +6,8 @@ import { slimClient } from './build/slim-client.ts';
 export default defineConfig({
   base: '/widget/',
   publicDir: false,
+  // A visitor's page has no use for React's developer tools; their hooks weigh half a kB.
+  define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: 'undefined' },
   css: { modules: { generateScopedName: '[hash:base64:4]' } },
   plugins: [slimClient(), react()],
   build: {
