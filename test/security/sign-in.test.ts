@@ -1,17 +1,16 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, startAndFail, startServer, type TestServer } from '../support/server.ts';
-import { type AgentAccess, accessOf, addAgent, call, connectAgent, openConsole, PASSWORD, signIn } from './support/agents.ts';
+import { startAndFail, startServer, type TestServer } from '../support/server.ts';
+import { type AgentAccess, accessOf, addAgent, call, connectAgent, openConsole, PASSWORD, setUpAdmin, signIn } from './support/agents.ts';
 import { BEHIND_PROXY, newAddress } from './support/proxy-address.ts';
 
 let server: TestServer;
 let admin: AgentAccess;
-let setUpToken: string;
 
 beforeAll(async () => {
   server = await startServer({ env: BEHIND_PROXY });
-  setUpToken = server.setUpToken() ?? '';
+  admin = await setUpAdmin(server);
 });
 afterAll(async () => {
   await server.stop();
@@ -28,37 +27,6 @@ function database<Value>(work: (database: DatabaseSync) => Value): Value {
 }
 
 const sessionStatus = async (as: AgentAccess): Promise<number> => (await call(server, 'GET', '/api/agent/session', { as })).status;
-
-describe('the first account', () => {
-  it('[D50] does not exist before somebody makes it: no default name, no default password', async () => {
-    expect(database((store) => store.prepare('select count(*) as count from agent').get())).toEqual({ count: 0 });
-    expect((await signIn(server, 'admin@example.com', 'admin')).status).toBe(401);
-  });
-
-  it('[D50] needs the printed token, and of two who redeem it at the same moment one gets in', async () => {
-    const wrong = { token: 'a'.repeat(43), name: 'Eve', email: 'eve@evil.example', password: PASSWORD };
-    expect((await call(server, 'POST', '/api/agent/set-up', { body: wrong })).status).toBe(404);
-    const tries = ['ada@shop.example', 'eve@evil.example'].map((email) =>
-      call(server, 'POST', '/api/agent/set-up', { body: { token: setUpToken, name: 'Ada', email, password: PASSWORD } }),
-    );
-    const responses = await Promise.all(tries);
-    expect(responses.map(({ status }) => status).sort()).toEqual([200, 404]);
-    const winner = responses.find(({ ok }) => ok);
-    if (winner === undefined) throw new Error('Nobody got in.');
-    admin = await accessOf(winner, responses[0]?.ok ? 'ada@shop.example' : 'eve@evil.example');
-    expect(admin.session.agent.role).toBe('admin');
-  });
-
-  it('[D50] closes the set-up for good: the token is worth nothing, and a new start prints none', async () => {
-    const again = { token: setUpToken, name: 'Eve', email: 'eve2@evil.example', password: PASSWORD };
-    expect((await call(server, 'POST', '/api/agent/set-up', { body: again })).status).toBe(404);
-    // Stopping would remove the data folder that this test made.
-    await server.kill();
-    server = await startServer({ env: BEHIND_PROXY, dataDir: server.dataDir, port: await freePort() });
-    expect(server.setUpToken()).toBeUndefined();
-    expect((await call(server, 'POST', '/api/agent/set-up', { body: again })).status).toBe(404);
-  });
-});
 
 describe('passwords', () => {
   it('[D45] are kept as scrypt with N 2^17, r 8, p 1, each with a salt of its own', async () => {
