@@ -54,8 +54,10 @@ export function createAnswering(parts: AnsweringParts): TurnBoard {
     log: parts.log,
     processId: parts.processId,
     hashVisitor: createPseudonyms(parts.config.identitySecret ?? parts.config.siteName),
-    onTurnEnded: ({ turn, tier }) => {
+    onTurnEnded: (ended) => {
+      const { turn, tier } = ended;
       parts.onTurnEnded(tier);
+      parts.content.insights.turnEnded(ended);
       // The conversation may stand below the global tier: its visitor is told what answered here.
       if (tier !== undefined)
         parts.visitors

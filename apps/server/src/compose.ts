@@ -115,7 +115,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   feed = connectLadder({ runtime, visitors, agents, view, clock, log });
 
   const inbox = { store, globalTier: runtime.tier };
-  const publish = createBroadcast({ visitors, agents, inbox, clock, log });
+  const publish = content.insights.listeningTo(createBroadcast({ visitors, agents, inbox, clock, log }));
   const savedAnswers = openSavedAnswers({ store, content, config, clock, log });
   const board = createAnswering({
     clock,

@@ -5,6 +5,7 @@ import { type Clock, type Log, type NewId, StepdownError } from '@stepdown/kerne
 import type { FaqProblemView } from '@stepdown/protocol';
 import type { Store } from '@stepdown/store';
 import { type FaqDesk, openFaqDesk } from './faq/desk.ts';
+import { createFaqInsights, type FaqInsights } from './faq/insights.ts';
 import { createMatcherHost, type MatcherHost } from './faq/matcher-host.ts';
 import type { Finding } from './faq/matching.ts';
 
@@ -14,6 +15,8 @@ export interface Content extends FloorAnswerer {
   readonly problems: readonly FaqProblemView[];
   readonly matcher: MatcherHost;
   readonly desk: FaqDesk;
+  /** What real questions teach about the FAQ. */
+  readonly insights: FaqInsights;
   readonly defaultLocale: string;
   close(): Promise<void>;
 }
@@ -34,9 +37,19 @@ export interface ContentOptions {
 export async function openContent({ dir, defaultLocale, store, clock, newId, log }: ContentOptions): Promise<Content> {
   await requireFolder(dir);
   const matcher = createMatcherHost({ log });
-  const confirmed: readonly ConfirmedQuestion[] = [];
+  let confirmed: readonly ConfirmedQuestion[] = [];
   let building: Promise<void> = Promise.resolve();
   let entries: readonly FaqEntry[] = [];
+  const insights = createFaqInsights({
+    store,
+    clock,
+    log,
+    entries: () => entries,
+    onConfirmed: (questions) => {
+      confirmed = questions;
+      building = matcher.replace({ entries, confirmed, defaultLocale });
+    },
+  });
   const desk = await openFaqDesk({
     dir,
     store,
@@ -44,13 +57,16 @@ export async function openContent({ dir, defaultLocale, store, clock, newId, log
     newId,
     log,
     onLive: (live) => {
+      evictChanged(store, entries, live, log);
       entries = live;
       building = matcher.replace({ entries, confirmed, defaultLocale });
     },
   });
   await building;
+  await insights.start();
   return {
     desk,
+    insights,
     matcher,
     defaultLocale,
     get entries() {
@@ -70,6 +86,7 @@ export async function openContent({ dir, defaultLocale, store, clock, newId, log
         defaultLocale,
       ),
     async close() {
+      await insights.close();
       await desk.close();
       matcher.close();
     },
@@ -86,8 +103,24 @@ async function requireFolder(dir: string): Promise<void> {
   );
 }
 
-function floorFinding({ decision, grounding }: Finding): FloorFinding {
-  return { result: resultOf(decision), grounding: grounding.map(({ entry }) => floorEntry(entry)) };
+/** An answer that was saved from an older text is not given again. */
+function evictChanged(store: Store, before: readonly FaqEntry[], now: readonly FaqEntry[], log: Log): void {
+  const kept = new Set(now);
+  const changed = new Set(before.filter((entry) => !kept.has(entry)).map(({ id }) => id));
+  for (const id of changed) {
+    store.cache
+      .evictBySource(id)
+      .catch((cause: unknown) => log.warn({ id, cause }, 'Saved answers of a changed FAQ entry could not be evicted.'));
+  }
+}
+
+function floorFinding({ decision, ranking, grounding }: Finding): FloorFinding {
+  const [best] = ranking;
+  return {
+    result: resultOf(decision),
+    grounding: grounding.map(({ entry }) => floorEntry(entry)),
+    nearest: best === undefined ? undefined : { entryId: best.entry.id, score: best.score },
+  };
 }
 
 function resultOf(decision: Finding['decision']): FloorFinding['result'] {

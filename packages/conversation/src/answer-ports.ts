@@ -1,6 +1,6 @@
 import type { AnswerEvent, AnswerRequest, Clock, Log, NewId, Random, Signal, TierId } from '@stepdown/kernel';
 import type { Ladder, PlannedRoute, Policy } from '@stepdown/ladder';
-import type { ConversationStore, FloorAnswerer, PublishConversationEvent, TurnStore } from './ports.ts';
+import type { ConversationStore, FloorAnswerer, FloorFinding, PublishConversationEvent, TurnStore } from './ports.ts';
 import type { Turn } from './record.ts';
 import type { SavedAnswers } from './saved-answer-ports.ts';
 
@@ -31,5 +31,16 @@ export interface AnswerPorts {
   /** Whether an assistant is configured at all, so that an unanswered question can wait for it. Default: no. */
   readonly canDefer?: boolean | undefined;
   /** Called when a turn has ended, for metrics and shadow readings. */
-  readonly onTurnEnded?: (ended: { readonly turn: Turn; readonly tier: Turn['resultTier'] }) => void;
+  readonly onTurnEnded?: (ended: EndedTurn) => void;
+}
+
+/** What answered a question, beside what the floor would have said. */
+export interface EndedTurn {
+  readonly turn: Turn;
+  readonly tier: Turn['resultTier'];
+  readonly locale: string;
+  /** As found at t = 0; the entry itself when the visitor had chosen it. */
+  readonly finding: FloorFinding;
+  /** Entries that a model named as its sources. */
+  readonly citedIds: readonly string[];
 }

@@ -196,7 +196,13 @@ export function answerTurn(ports: AnswerPorts, turn: Turn, options: AnswerOption
     publishFinished(written.answer, written.appended);
     ports.publish({ type: 'conversation.changed', conversation: written.conversation });
     keepForOthers(question, result, text.text);
-    ports.onTurnEnded?.({ turn: { ...turn, attempts }, tier: ending.resultTier });
+    ports.onTurnEnded?.({
+      turn: { ...turn, attempts, cause: finished.cause },
+      tier: ending.resultTier,
+      locale: question.conversation.locale,
+      finding: question.finding,
+      citedIds: result.kind === 'answered' ? result.sourceIds : [],
+    });
   }
 
   function publishFinished(answer: Message | undefined, appended: readonly Message[]): void {

@@ -240,4 +240,6 @@ export interface FloorFinding {
     | { readonly kind: 'abstain' };
   /** Entries that go into the model prompt, best first, whether or not they are sure enough to serve. */
   readonly grounding: readonly FloorEntry[];
+  /** The best entry whatever its score (0–1), for readings of what the floor alone would do. */
+  readonly nearest?: { readonly entryId: string; readonly score: number } | undefined;
 }

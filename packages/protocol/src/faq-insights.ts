@@ -13,7 +13,7 @@ export interface FaqRanked {
   readonly isLocaleFallback: boolean;
   readonly why: {
     readonly phrasing: string;
-    readonly origin: 'editor' | 'confirmed';
+    readonly origin: 'editor' | 'confirmed' | 'id';
     readonly matchedWords: readonly string[];
     readonly unknownWords: readonly string[];
     readonly corrections: readonly { readonly from: string; readonly to: string }[];

@@ -110,7 +110,7 @@ export interface FaqEntryDetail {
   /** Real questions that ended at this entry and are not among its phrasings yet. */
   readonly suggestedPhrasings: readonly FaqPhrasingSuggestion[];
   /** Phrasings that visitors and agents have confirmed; the matcher knows them already. */
-  readonly confirmedPhrasings: readonly FaqPhrasingSuggestion[];
+  readonly confirmedPhrasings: readonly string[];
 }
 
 export interface FaqPhrasingSuggestion {

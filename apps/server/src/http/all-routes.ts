@@ -8,6 +8,8 @@ import type { InboxViewPorts } from '../views/inbox-view.ts';
 import { type AccessRoutePorts, addAccessRoutes, addPublicAccessRoutes } from './access-routes.ts';
 import { createAgentGate } from './agent-gate.ts';
 import { addAssetRoutes } from './assets.ts';
+import { addFaqExchangeRoutes } from './faq-exchange-routes.ts';
+import { addFaqInsightRoutes } from './faq-insight-routes.ts';
 import { addFaqRoutes, addPublicFaqRoute } from './faq-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addInboxRoutes } from './inbox-routes.ts';
@@ -45,6 +47,8 @@ export function addAllRoutes(app: Express, ports: RoutePorts): void {
   const add = createAgentRoutes(router, createAgentGate(access, access.origins));
   addAccessRoutes(add, access);
   addInboxRoutes(add, { ...ports.inbox, store: access.store, conversations: ports.conversations });
+  addFaqInsightRoutes(add, { content, access });
+  addFaqExchangeRoutes(add, { content, access });
   addFaqRoutes(add, { content, access });
   add('GET /api/agent/ladder', () => ports.ladder());
   add('GET /api/agent/alerts', async () => ({ alerts: await access.store.alerts.listOpen() }));

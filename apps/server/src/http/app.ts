@@ -34,6 +34,8 @@ export function createApp(ports: AppPorts): Express {
       frameguard: false,
     }),
   );
+  // A whole FAQ in one file; everything else is small.
+  app.use('/api/faq/import', express.json({ limit: '8mb' }));
   app.use('/api', express.json({ limit: '1mb' }));
   ports.addRoutes(app);
   app.use((_request: Request, _response: Response, next: NextFunction) =>

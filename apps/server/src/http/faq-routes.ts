@@ -1,5 +1,6 @@
 import {
   type FaqArchived,
+  type FaqEntryDetail,
   type FaqSaveConflict,
   type FaqSaved,
   faqArchiveSchema,
@@ -19,6 +20,7 @@ import { archiveEntry, resolveConflict, type Saved, type SaveRefusal, saveEntry,
 import { contentOf } from '../faq/desk-state.ts';
 import { detailView, historyView, listView } from '../faq/desk-views.ts';
 import { type EntryKey, fileTextOf, revisionView } from '../faq/entry-content.ts';
+import { phrasingsOf } from '../faq/gaps.ts';
 import { lineDiff } from '../faq/line-diff.ts';
 import { type AgentRequest, type createAgentRoutes, HttpRefusal, parseInput } from './routes.ts';
 
@@ -47,7 +49,7 @@ export function addFaqRoutes(add: AddRoute, ports: FaqRoutePorts): void {
   const { desk, defaultLocale } = content;
   add('GET /api/faq', ({ request }) => listView(desk, defaultLocale, parseInput(faqListQuerySchema, request.query)));
   add('POST /api/faq/conflicts/:conflictId/resolve', (call) => resolve(ports, call));
-  add('GET /api/faq/:id', async ({ request }) => found(await detailView(desk, defaultLocale, idOf(request))));
+  add('GET /api/faq/:id', ({ request }) => detail(ports, idOf(request)));
   add('PUT /api/faq/:id', (call) => save(ports, call));
   add('DELETE /api/faq/:id', (call) => archive(ports, call));
   add('POST /api/faq/:id/undo', (call) => undo(ports, call));
@@ -55,6 +57,21 @@ export function addFaqRoutes(add: AddRoute, ports: FaqRoutePorts): void {
     const { locale, limit } = parseInput(faqHistoryQuerySchema, request.query);
     return found(await historyView(desk, idOf(request), locale, limit));
   });
+}
+
+/** Readings that are looked through for phrasings of one entry. */
+const READINGS = 5_000;
+
+async function detail({ content }: FaqRoutePorts, id: string): Promise<FaqEntryDetail> {
+  const { desk, defaultLocale, entries, insights } = content;
+  const view = found(await detailView(desk, defaultLocale, id));
+  const asked = await desk.store.faqReadings.list({ since: 0, limit: READINGS });
+  const confirmed = insights.confirmed.filter(({ entryId }) => entryId === id);
+  return {
+    ...view,
+    suggestedPhrasings: phrasingsOf(asked, entries, id)[0]?.suggestions ?? [],
+    confirmedPhrasings: confirmed.map(({ question }) => question),
+  };
 }
 
 export function idOf(request: AgentRequest['request']): string {
