@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Label, TeamMember } from './inbox.ts';
 import { LIMITS } from './limits.ts';
 import { type Ack, type Conversation, type Message, type Tier, tierSchema } from './model.ts';
 import type { MessageDelta } from './visitor.ts';
@@ -17,11 +18,25 @@ export const agentCommands = {
   'conversation:take': z.object({ conversationId: id }),
   'conversation:return': z.object({ conversationId: id }),
   'conversation:resolve': z.object({ conversationId: id }),
+  /** Gives it to an agent, from the queue or from a colleague. */
+  'conversation:assign': z.object({ conversationId: id, agentId: id }),
+  /** Puts it aside until then (epoch ms). */
+  'conversation:snooze': z.object({ conversationId: id, until: z.number().int().positive() }),
+  'conversation:label': z.object({ conversationId: id, add: z.array(id).max(20).default([]), remove: z.array(id).max(20).default([]) }),
   'conversation:open': z.object({ conversationId: id, afterSeq: z.number().int().nonnegative().optional() }),
   /** The agent looks at nothing now. */
   'conversation:leave': z.object({ conversationId: id }),
-  'message:send': z.object({ conversationId: id, clientMessageId: id, text }),
-  'note:add': z.object({ conversationId: id, clientMessageId: id, text }),
+  'message:send': z.object({
+    conversationId: id,
+    clientMessageId: id,
+    text,
+    /** The last message on the agent's screen: a colleague's reply after it refuses this one (P20). */
+    seenSeq: z.number().int().nonnegative().optional(),
+  }),
+  /** `mentions`: agents picked from a list; `@name` in the text is found as well. */
+  'note:add': z.object({ conversationId: id, clientMessageId: id, text, mentions: z.array(id).max(20).optional() }),
+  /** Away: gets no conversations, and does not count as online to visitors. */
+  'agent:status': z.object({ isAway: z.boolean() }),
   typing: z.object({ conversationId: id }),
   'tier:force': z.object({
     tier: tierSchema,
@@ -48,10 +63,14 @@ export interface AgentAcks {
   'conversation:take': { conversation: InboxConversation };
   'conversation:return': { conversation: InboxConversation };
   'conversation:resolve': { conversation: InboxConversation };
+  'conversation:assign': { conversation: InboxConversation };
+  'conversation:snooze': { conversation: InboxConversation };
+  'conversation:label': { conversation: InboxConversation };
   'conversation:open': { conversation: InboxConversation; messages: Message[]; turns: TurnTrail[]; notes: Note[] };
   'conversation:leave': object;
   'message:send': { messageId: string; seq: number };
   'note:add': { noteId: string };
+  'agent:status': { isAway: boolean };
   typing: object;
   'tier:force': object;
   'tier:release': object;
@@ -74,6 +93,13 @@ export interface InboxConversation extends Conversation {
   readonly pageUrl: string | null;
   readonly pageTitle: string | null;
   readonly identity: { readonly name: string | null; readonly email: string | null; readonly isVerified: boolean };
+  readonly labels: readonly Label[];
+  /** Comes back then (epoch ms), while `state` is `snoozed`. */
+  readonly snoozedUntil: number | null;
+  /** A question of it is parked until the assistant is back. */
+  readonly isParked: boolean;
+  /** An outage left its last question to the FAQ or to a person. */
+  readonly isOutage: boolean;
 }
 
 export interface Note {
@@ -82,6 +108,8 @@ export interface Note {
   readonly authorName: string;
   readonly text: string;
   readonly createdAt: number;
+  /** Ids of agents it asks to look. */
+  readonly mentions: readonly string[];
 }
 
 /** What was tried for one answer, in order. */
@@ -155,6 +183,13 @@ export interface AgentServerEvents {
   signal: (payload: SignalView) => void;
   'incident:changed': (payload: { incident: IncidentView }) => void;
   'queue:changed': (payload: { waiting: number; online: number }) => void;
+  'note:added': (payload: { note: Note }) => void;
+  /** To the agents a note names, wherever they are in the console. */
+  'agent:mentioned': (payload: { note: Note }) => void;
+  /** Somebody came, left, went away or has another number of conversations. */
+  'team:changed': (payload: { team: readonly TeamMember[] }) => void;
+  /** Labels or shared replies were edited: read them anew. */
+  'desk:changed': (payload: { what: 'labels' | 'canned-replies' }) => void;
   'conversation:changed': (payload: { conversation: InboxConversation }) => void;
   'message:created': (payload: { message: Message }) => void;
   'message:delta': (payload: MessageDelta) => void;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AgentAcks, InboxConversation, LadderView, Role } from './agent.ts';
+import type { AgentAcks, LadderView, Role } from './agent.ts';
 
 export const signInSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(200) });
 export const setUpSchema = z.object({
@@ -10,14 +10,6 @@ export const setUpSchema = z.object({
 });
 export const changePasswordSchema = z.object({ currentPassword: z.string().min(1).max(200), newPassword: z.string().max(200) });
 export const inviteSchema = z.object({ email: z.email().max(254), role: z.enum(['viewer', 'agent', 'editor', 'admin']) });
-export const inboxQuerySchema = z.object({
-  view: z.enum(['queue', 'mine', 'open', 'closed', 'all']).default('all'),
-  search: z.string().max(200).optional(),
-  before: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type InboxView = z.infer<typeof inboxQuerySchema>['view'];
-
 export interface AgentProfile {
   readonly id: string;
   readonly name: string;
@@ -31,13 +23,6 @@ export interface AgentSession {
   readonly csrfToken: string;
   readonly socketToken: string;
   readonly isSimulated: boolean;
-}
-
-export interface InboxPage {
-  readonly conversations: readonly InboxConversation[];
-  /** Pass as `before` for the next page; null at the end. */
-  readonly nextBefore: number | null;
-  readonly counts: { readonly queue: number; readonly mine: number; readonly open: number };
 }
 
 export type ConversationDetail = AgentAcks['conversation:open'];

@@ -3,6 +3,7 @@ export * from './faq.ts';
 export * from './faq-insights.ts';
 export * from './faq-views.ts';
 export * from './http.ts';
+export * from './inbox.ts';
 export * from './limits.ts';
 export * from './model.ts';
 export * from './version.ts';

@@ -38,6 +38,8 @@ export const noticeSchema = z.enum([
   'withdrawn', // the visitor took a parked question back
   'assistant-back', // the answer to a parked question follows
   'deferral-ended', // a parked question waited too long: a person answers
+  'no-agent', // nobody of the team has answered in time: an address is asked for
+  'rate', // an agent has closed the conversation: `conversation:rate` may follow
 ]);
 export type Notice = z.infer<typeof noticeSchema>;
 

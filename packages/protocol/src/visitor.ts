@@ -35,6 +35,12 @@ export const visitorCommands = {
   'question:defer': z.object({ conversationId: id, messageId: id, email: email.optional() }),
   'question:withdraw': z.object({ conversationId: id, messageId: id, email: email.optional() }),
   'message:rate': z.object({ messageId: id, rating: z.enum(['up', 'down']), comment: z.string().max(LIMITS.commentCharacters).optional() }),
+  /** How it was with the agent who has closed the conversation (P22); the last answer stands. */
+  'conversation:rate': z.object({
+    conversationId: id,
+    score: z.number().int().min(1).max(5),
+    comment: z.string().max(LIMITS.commentCharacters).optional(),
+  }),
   'answer:stop': z.object({ conversationId: id, messageId: id }),
   typing: z.object({ conversationId: id.optional(), isTyping: z.boolean().optional() }),
 } as const;
@@ -44,12 +50,23 @@ export type VisitorPayload<Name extends VisitorCommand> = z.output<(typeof visit
 export interface VisitorAcks {
   'conversation:open': { conversation: Conversation | null; messages: Message[]; tier: Tier };
   'message:send': { conversationId: string; messageId: string; seq: number };
-  'handoff:request': { position: number; online: boolean };
+  'handoff:request': { position: number } & Waiting;
   'question:defer': { deferred: boolean };
   'question:withdraw': { withdrawn: boolean };
   'message:rate': object;
+  'conversation:rate': object;
   'answer:stop': object;
   typing: object;
+}
+
+/** What can honestly be said to somebody who waits (P21). */
+export interface Waiting {
+  /** An agent is at a console, and not away. */
+  readonly online: boolean;
+  /** About how much longer; absent when it can't be known. */
+  readonly waitMs?: number;
+  /** Outside business hours: when people start to answer (epoch ms). */
+  readonly answersAt?: number;
 }
 
 export interface MessageDelta {
@@ -85,7 +102,9 @@ export interface VisitorServerEvents {
   /** A status or text change outside of streaming: interrupted, rated, withdrawn. */
   'message:updated': (payload: { message: Message }) => void;
   'tier:changed': (payload: { tier: Tier; notice: Notice; at: number }) => void;
-  'handoff:changed': (payload: { conversationId: string; state: HandoffState; position?: number; agent?: string }) => void;
+  'handoff:changed': (
+    payload: { conversationId: string; state: HandoffState; position?: number; agent?: string } & Partial<Waiting>,
+  ) => void;
   'agent:typing': (payload: { conversationId: string; name: string }) => void;
 }
 
