@@ -16,6 +16,10 @@ import { createTurns } from './conversations/turns.ts';
 import type { Engine } from './engine/engine.ts';
 import { openPostgres } from './engine/open-postgres.ts';
 import { openSqlite } from './engine/open-sqlite.ts';
+import { createCannedReplies } from './inbox/canned-replies.ts';
+import { createLabels } from './inbox/labels.ts';
+import { createQueue } from './inbox/queue.ts';
+import { createRatings } from './inbox/ratings.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createAlerts } from './ladder/alerts.ts';
 import { createHealthBuckets } from './ladder/health-buckets.ts';
@@ -85,6 +89,10 @@ export function createStore(engine: Engine): Store {
     faqLearning: createFaqLearning(engine),
     incidents: createIncidents(engine),
     alerts: createAlerts(engine),
+    queue: createQueue(engine),
+    labels: createLabels(engine),
+    cannedReplies: createCannedReplies(engine),
+    ratings: createRatings(engine),
     prune: (now) => prune(engine, now),
     async ping() {
       await sql`select 1`.execute(engine.database);

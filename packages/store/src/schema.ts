@@ -1,6 +1,7 @@
 import type { Author, ConversationState, Deferral, HandoffState, MessageStatus, Notice, TurnStatus } from '@stepdown/conversation';
 import type { TierId } from '@stepdown/kernel';
 import type { FaqConfirmedRow, FaqConflictRow, FaqDismissedRow, FaqFileRow, FaqReadingDayRow, FaqReadingRow } from './schema-faq.ts';
+import type { CannedReplyRow, ConversationLabelRow, LabelRow, PickUpRow, RatingRow } from './schema-inbox.ts';
 import type { AgentRole, AlertSeverity, FaqRevisionStatus, IncidentState, JobState } from './types.ts';
 
 /** The tables as both engines return them. The store is their only writer, so unions are kept by what it writes. */
@@ -32,6 +33,11 @@ export interface Schema {
   faq_dismissed: FaqDismissedRow;
   incident: IncidentRow;
   alert: AlertRow;
+  label: LabelRow;
+  conversation_label: ConversationLabelRow;
+  canned_reply: CannedReplyRow;
+  rating: RatingRow;
+  pick_up: PickUpRow;
 }
 
 /** SQLite has no booleans. */
@@ -55,6 +61,7 @@ export interface ConversationRow {
   page_title: string | null;
   created_at: number;
   updated_at: number;
+  snoozed_until: number | null;
 }
 
 export interface MessageRow {
@@ -109,6 +116,9 @@ export interface NoteRow {
   author_name: string;
   text: string;
   created_at: number;
+  /** JSON list of agent ids. */
+  mentions: string;
+  client_id: string | null;
 }
 
 /** `subject_id` is a conversation, or a visitor whose name and e-mail are meant. */
@@ -136,6 +146,8 @@ export interface AgentRow {
   password_hash: string | null;
   created_at: number;
   updated_at: number;
+  is_away: Flag;
+  capacity: number | null;
 }
 
 export interface AgentSessionRow {

@@ -9,6 +9,10 @@ export interface Agent {
   readonly name: string;
   readonly role: AgentRole;
   readonly isDisabled: boolean;
+  /** Said by the agent; whether a console is open is another question. */
+  readonly isAway: boolean;
+  /** Open conversations at a time; undefined = the house's default. */
+  readonly capacity: number | undefined;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -31,6 +35,9 @@ export interface AgentPatch {
   readonly name?: string;
   readonly role?: AgentRole;
   readonly isDisabled?: boolean;
+  readonly isAway?: boolean;
+  /** The key with the value undefined goes back to the default. */
+  readonly capacity?: number | undefined;
 }
 
 export interface AgentStore {

@@ -1,7 +1,8 @@
-import type { ConversationStore, TurnStore } from '@stepdown/conversation';
+import type { Conversation, ConversationStore, QueueStore, TurnStore } from '@stepdown/conversation';
 import type { AgentSessionStore, AgentStore, InvitationStore, SetUpTokenStore, SignInAttemptStore } from './types-access.ts';
 import type { CacheStore, FaqRevisionStore } from './types-content.ts';
 import type { FaqConflictStore, FaqFileStore, FaqLearningStore, FaqReadingStore } from './types-faq.ts';
+import type { CannedReplyStore, LabelStore, RatingArchive } from './types-inbox.ts';
 import type {
   AlertStore,
   AuditStore,
@@ -15,6 +16,7 @@ import type {
 export type * from './types-access.ts';
 export type * from './types-content.ts';
 export type * from './types-faq.ts';
+export type * from './types-inbox.ts';
 export type * from './types-ladder.ts';
 
 /** Everything that outlives a process. Every method is one transaction; times are epoch ms, given by the caller. */
@@ -42,6 +44,10 @@ export interface Store {
   readonly faqLearning: FaqLearningStore;
   readonly incidents: IncidentStore;
   readonly alerts: AlertStore;
+  readonly queue: QueueStore;
+  readonly labels: LabelStore;
+  readonly cannedReplies: CannedReplyStore;
+  readonly ratings: RatingArchive;
   /** Removes what has served its time: expired sessions, links and cache entries, ended jobs, old attempts and buckets. */
   prune(now: number): Promise<void>;
   /** Resolves when the database answers; rejects otherwise. */
@@ -55,6 +61,8 @@ export interface ConversationArchive extends ConversationStore {
    * from it. A visitor without another conversation loses name and e-mail, but keeps the token. False when unknown.
    */
   delete(conversationId: string): Promise<boolean>;
+  /** Newest first. */
+  ofVisitors(visitorIds: readonly string[], limit: number): Promise<readonly Conversation[]>;
 }
 
 /** SHA-256 in lower-case hexadecimal, 64 characters. Anything else is refused with a TypeError: a token itself must never be stored. */
@@ -77,6 +85,8 @@ export interface VisitorStore {
   get(visitorId: string): Promise<Visitor | undefined>;
   touch(visitorId: string, at: number): Promise<void>;
   /** Replaces name, e-mail and `isVerified`; all three are searchable in the inbox. Undefined when the visitor is unknown. */
+  /** Visitors for whom the site vouched with this address; never those who only typed it. */
+  verifiedWithEmail(email: string): Promise<readonly Visitor[]>;
   setIdentity(visitorId: string, identity: VisitorIdentity): Promise<Visitor | undefined>;
 }
 

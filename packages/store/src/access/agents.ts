@@ -60,7 +60,9 @@ async function updateAgent(
     ...current,
     name: patch.name ?? current.name,
     role: patch.role ?? current.role,
-    is_disabled: patch.isDisabled === undefined ? current.is_disabled : patch.isDisabled ? 1 : 0,
+    is_disabled: flag(patch.isDisabled, current.is_disabled),
+    is_away: flag(patch.isAway, current.is_away),
+    capacity: 'capacity' in patch ? (patch.capacity ?? null) : current.capacity,
     updated_at: at,
   };
   const others = agents.filter(({ id }) => id !== agentId);
@@ -68,6 +70,11 @@ async function updateAgent(
   await writing.updateTable('agent').set(changed).where('id', '=', agentId).execute();
   if (changed.is_disabled === 1) await endSessions(writing, agentId);
   return toAgent(changed);
+}
+
+function flag(wanted: boolean | undefined, current: 0 | 1): 0 | 1 {
+  if (wanted === undefined) return current;
+  return wanted ? 1 : 0;
 }
 
 function isActiveAdmin(row: AgentRow): boolean {
@@ -92,6 +99,8 @@ function newAgentRow(agent: NewAgent): AgentRow {
     password_hash: agent.passwordHash ?? null,
     created_at: agent.createdAt,
     updated_at: agent.createdAt,
+    is_away: 0,
+    capacity: null,
   };
 }
 
@@ -102,6 +111,8 @@ function toAgent(row: AgentRow): Agent {
     name: row.name,
     role: row.role,
     isDisabled: row.is_disabled === 1,
+    isAway: row.is_away === 1,
+    capacity: row.capacity ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

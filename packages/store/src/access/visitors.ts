@@ -1,5 +1,6 @@
+import { type SqlBool, sql } from 'kysely';
 import { addSearchWords, removeSearchWords } from '../conversations/search-words.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Database, Engine } from '../engine/engine.ts';
 import type { VisitorRow } from '../schema.ts';
 import type { Visitor, VisitorStore } from '../types.ts';
 import { checkedTokenHash } from './token-hash.ts';
@@ -32,6 +33,10 @@ export function createVisitors(engine: Engine): VisitorStore {
     async touch(visitorId, at) {
       await database.updateTable('visitor').set({ seen_at: at }).where('id', '=', visitorId).execute();
     },
+    async verifiedWithEmail(email) {
+      const rows = await verifiedQuery(engine.database, email).execute();
+      return rows.map(toVisitor);
+    },
     setIdentity: (visitorId, { name, email, isVerified }) =>
       engine.write(async (writing) => {
         const identity = { name: name ?? null, email: email ?? null, is_verified: isVerified ? (1 as const) : (0 as const) };
@@ -42,6 +47,12 @@ export function createVisitors(engine: Engine): VisitorStore {
         return toVisitor(row);
       }),
   };
+}
+
+/** Exported for the test that reads its query plan. */
+export function verifiedQuery(database: Database, email: string) {
+  const query = database.selectFrom('visitor as v').selectAll().where('v.email', '=', email);
+  return query.where(sql<SqlBool>`v.is_verified = 1`);
 }
 
 function toVisitor(row: VisitorRow): Visitor {

@@ -106,7 +106,7 @@ export function conversationContract(build: BuildHouse): void {
 
   it('[ST1] keeps notes in order', async () => {
     const { id } = await startConversation(house.store);
-    const note = { conversationId: id, agentId: 'agt_1', authorName: 'Ada', createdAt: NOW };
+    const note = { conversationId: id, agentId: 'agt_1', authorName: 'Ada', createdAt: NOW, mentions: ['agt_2'], clientId: undefined };
     await house.store.conversations.addNote({ ...note, id: nextId('note'), text: 'first' });
     await house.store.conversations.addNote({ ...note, id: nextId('note'), text: 'second' });
     expect((await house.store.conversations.notes(id)).map(({ text }) => text)).toEqual(['first', 'second']);
@@ -128,6 +128,8 @@ export function conversationContract(build: BuildHouse): void {
       authorName: 'Ada',
       text: secret,
       createdAt: NOW,
+      mentions: [],
+      clientId: undefined,
     });
     await store.jobs.enqueue({
       id: nextId('job'),

@@ -16,6 +16,7 @@ export function toConversation(row: ConversationRow): Conversation {
     agentId: row.agent_id ?? undefined,
     email: row.email ?? undefined,
     waitingSince: row.waiting_since ?? undefined,
+    snoozedUntil: row.snoozed_until ?? undefined,
     pageUrl: row.page_url ?? undefined,
     pageTitle: row.page_title ?? undefined,
     createdAt: row.created_at,
@@ -38,6 +39,7 @@ export function newConversationRow(conversation: NewConversation): ConversationR
     agent_id: null,
     email: null,
     waiting_since: null,
+    snoozed_until: null,
     page_url: conversation.pageUrl ?? null,
     page_title: conversation.pageTitle ?? null,
     created_at: conversation.createdAt,
@@ -58,5 +60,12 @@ export function patchedConversation(row: ConversationRow, patch: ConversationPat
     agent_id: 'agentId' in patch ? (patch.agentId ?? null) : row.agent_id,
     sticky_tier: 'stickyTier' in patch ? (patch.stickyTier ?? null) : row.sticky_tier,
     waiting_since: 'waitingSince' in patch ? (patch.waitingSince ?? null) : row.waiting_since,
+    snoozed_until: snoozedUntil(row, patch),
   };
+}
+
+/** Nothing but a snoozed conversation has a time to come back. */
+function snoozedUntil(row: ConversationRow, patch: ConversationPatch): number | null {
+  if ((patch.state ?? row.state) !== 'snoozed') return null;
+  return patch.snoozedUntil ?? row.snoozed_until;
 }

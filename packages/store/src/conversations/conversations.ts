@@ -6,7 +6,7 @@ import { appendMessage } from './append-message.ts';
 import { claimConversation } from './claim-conversation.ts';
 import { newConversationRow, toConversation } from './conversation-row.ts';
 import { deleteConversation } from './delete-conversation.ts';
-import { inboxPage } from './inbox.ts';
+import { inboxPage, inboxRow } from './inbox.ts';
 import { toMessage } from './message-row.ts';
 import { updateConversation, updateMessage } from './update-conversation.ts';
 
@@ -40,6 +40,11 @@ export function createConversations(engine: Engine): ConversationArchive {
       const row = await database.selectFrom('message').selectAll().where('id', '=', messageId).executeTakeFirst();
       return row && toMessage(row);
     },
+    async messageByClientId(conversationId, clientMessageId) {
+      const query = database.selectFrom('message').selectAll().where('conversation_id', '=', conversationId);
+      const row = await query.where('client_message_id', '=', clientMessageId).executeTakeFirst();
+      return row && toMessage(row);
+    },
     messagesAfter: (conversationId, afterSeq) => messagesAfter(engine, conversationId, afterSeq),
     async lastMessages(conversationId, limit) {
       const query = database.selectFrom('message').selectAll().where('conversation_id', '=', conversationId);
@@ -47,7 +52,15 @@ export function createConversations(engine: Engine): ConversationArchive {
       return rows.reverse().map(toMessage);
     },
     async addNote(note) {
-      await database.insertInto('note').values(noteRow(note)).execute();
+      const insert = database.insertInto('note').values(noteRow(note)).returningAll();
+      const onceOnly = insert.onConflict((conflict) =>
+        conflict.columns(['conversation_id', 'client_id']).where('client_id', 'is not', null).doNothing(),
+      );
+      const inserted = await onceOnly.executeTakeFirst();
+      if (inserted !== undefined) return { note: toNote(inserted), isNew: true };
+      const query = database.selectFrom('note').selectAll().where('conversation_id', '=', note.conversationId);
+      const known = await query.where('client_id', '=', note.clientId ?? null).executeTakeFirstOrThrow();
+      return { note: toNote(known), isNew: false };
     },
     async notes(conversationId) {
       const query = database.selectFrom('note').selectAll().where('conversation_id', '=', conversationId);
@@ -56,6 +69,13 @@ export function createConversations(engine: Engine): ConversationArchive {
     },
     queuePosition: (conversationId) => queuePosition(engine, conversationId),
     inbox: (query) => inboxPage(database, query),
+    inboxRow: (conversationId) => inboxRow(database, conversationId),
+    async ofVisitors(visitorIds, limit) {
+      if (visitorIds.length === 0) return [];
+      const query = database.selectFrom('conversation').selectAll().where('visitor_id', 'in', visitorIds);
+      const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+      return rows.map(toConversation);
+    },
     delete: (conversationId) => deleteConversation(engine, conversationId),
   };
 }
@@ -76,7 +96,7 @@ async function messagesAfter({ database }: Engine, conversationId: string, after
 }
 
 async function queuePosition({ database }: Engine, conversationId: string): Promise<number | undefined> {
-  const query = database.selectFrom('conversation').where('waiting_since', 'is not', null);
+  const query = database.selectFrom('conversation').where('waiting_since', 'is not', null).where('agent_id', 'is', null);
   const own = await query.select(['waiting_since', 'id']).where('id', '=', conversationId).executeTakeFirst();
   if (own?.waiting_since === undefined || own.waiting_since === null) return undefined;
   const since = own.waiting_since;
@@ -100,6 +120,8 @@ function noteRow(note: Note): NoteRow {
     author_name: note.authorName,
     text: note.text,
     created_at: note.createdAt,
+    mentions: JSON.stringify(note.mentions),
+    client_id: note.clientId ?? null,
   };
 }
 
@@ -111,5 +133,12 @@ function toNote(row: NoteRow): Note {
     authorName: row.author_name,
     text: row.text,
     createdAt: row.created_at,
+    mentions: mentionsOf(row),
+    clientId: row.client_id ?? undefined,
   };
+}
+
+/** The column is written by `noteRow` only, from a list of texts. */
+function mentionsOf(row: NoteRow): readonly string[] {
+  return JSON.parse(row.mentions) as readonly string[];
 }

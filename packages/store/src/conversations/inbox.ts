@@ -1,27 +1,50 @@
-import type { InboxQuery, InboxResult, InboxRow } from '@stepdown/conversation';
+import type { InboxQuery, InboxResult, InboxRow, Label } from '@stepdown/conversation';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Database } from '../engine/engine.ts';
+import { labelsOf } from '../inbox/labels.ts';
 import type { ConversationRow } from '../schema.ts';
 import { toConversation } from './conversation-row.ts';
+import { filterConditions, IS_NOT_RESOLVED, IS_WAITING, viewConditions } from './inbox-conditions.ts';
 import { conversationsWith, searchTerms } from './search-words.ts';
 
 const PREVIEW_CHARACTERS = 160;
+/** Kind of the job that a parked question is (packages/conversation, parked-question). */
+const PARKED_QUESTION = 'parked-question';
 
-/** Conditions are written out, not bound: only so does a partial index fit them. */
-const IS_WAITING = sql<SqlBool>`c.waiting_since is not null`;
-const IS_NOT_RESOLVED = sql<SqlBool>`c.state <> 'resolved'`;
-
-/** One page of a view; every view and the search walk an index (`ConversationStore.inbox`). */
+/** One page of a view; every view, filter and the search walk an index (`ConversationStore.inbox`). */
 export async function inboxPage(database: Database, query: InboxQuery): Promise<InboxResult> {
   const counts = await inboxCounts(database, query.agentId);
   const rows = await pageRows(database, query);
   const last = rows.length >= query.limit ? rows.at(-1) : undefined;
-  return { rows: rows.map(toInboxRow), nextBefore: last === undefined ? undefined : cursorOf(query.view, last), counts };
+  return {
+    rows: await withLabels(database, rows),
+    nextBefore: last === undefined ? undefined : cursorOf(query.view, last),
+    counts,
+  };
+}
+
+/** `ConversationStore.inboxRow`. */
+export async function inboxRow(database: Database, conversationId: string): Promise<InboxRow | undefined> {
+  const rows = await listedQuery(database).where('c.id', '=', conversationId).execute();
+  return (await withLabels(database, rows))[0];
+}
+
+async function withLabels(database: Database, rows: readonly PageRow[]): Promise<readonly InboxRow[]> {
+  const labels = await labelsOf(
+    database,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => toInboxRow(row, labels.get(row.id) ?? []));
 }
 
 interface PageRow extends ConversationRow {
   readonly preview: string | null;
   readonly agent_name: string | null;
+  readonly visitor_name: string | null;
+  readonly visitor_email: string | null;
+  readonly is_verified: number | null;
+  readonly last_cause: string | null;
+  readonly parked: string | null;
 }
 
 async function pageRows(database: Database, query: InboxQuery): Promise<readonly PageRow[]> {
@@ -38,22 +61,8 @@ async function pageRows(database: Database, query: InboxQuery): Promise<readonly
 
 /** The page without its limit; exported for the test that reads its query plan. */
 export function pageQuery(database: Database, query: InboxQuery) {
-  let page = database
-    .selectFrom('conversation as c')
-    .leftJoin('agent as a', 'a.id', 'c.agent_id')
-    .selectAll('c')
-    .select('a.name as agent_name')
-    .select((expression) =>
-      expression
-        .selectFrom('message as m')
-        .select(sql<string>`substr(m.text, 1, ${sql.lit(PREVIEW_CHARACTERS)})`.as('preview'))
-        .whereRef('m.conversation_id', '=', 'c.id')
-        .where('m.author', '<>', 'system')
-        .orderBy('m.seq', 'desc')
-        .limit(1)
-        .as('preview'),
-    );
-  for (const condition of viewConditions(query)) page = page.where(condition);
+  let page = listedQuery(database);
+  for (const condition of [...viewConditions(query), ...filterConditions(query.filter ?? {})]) page = page.where(condition);
   for (const term of searchTerms(query.search ?? '')) page = page.where(sql<SqlBool>`c.id in ${conversationsWith(term)}`);
   if (query.view === 'queue') {
     if (query.before !== undefined) page = page.where('c.waiting_since', '>', query.before);
@@ -63,19 +72,41 @@ export function pageQuery(database: Database, query: InboxQuery) {
   return page.orderBy('c.updated_at', 'desc');
 }
 
-function viewConditions({ view, agentId }: InboxQuery): readonly Expression<SqlBool>[] {
-  switch (view) {
-    case 'queue':
-      return [IS_WAITING];
-    case 'mine':
-      return [sql<SqlBool>`c.agent_id = ${agentId}`, IS_NOT_RESOLVED];
-    case 'open':
-      return [sql<SqlBool>`c.state = 'open'`];
-    case 'closed':
-      return [sql<SqlBool>`c.state = 'resolved'`];
-    case 'all':
-      return [];
-  }
+/** Conversations with what the inbox shows of each. The subqueries run for the rows of the page only. */
+function listedQuery(database: Database) {
+  return database
+    .selectFrom('conversation as c')
+    .leftJoin('agent as a', 'a.id', 'c.agent_id')
+    .leftJoin('visitor as v', 'v.id', 'c.visitor_id')
+    .selectAll('c')
+    .select(['a.name as agent_name', 'v.name as visitor_name', 'v.email as visitor_email', 'v.is_verified as is_verified'])
+    .select((expression) => [
+      expression
+        .selectFrom('message as m')
+        .select(sql<string>`substr(m.text, 1, ${sql.lit(PREVIEW_CHARACTERS)})`.as('preview'))
+        .whereRef('m.conversation_id', '=', 'c.id')
+        .where('m.author', '<>', 'system')
+        .where('m.text', '<>', '')
+        .orderBy('m.seq', 'desc')
+        .limit(1)
+        .as('preview'),
+      expression
+        .selectFrom('turn as t')
+        .select('t.cause')
+        .whereRef('t.conversation_id', '=', 'c.id')
+        .orderBy('t.started_at', 'desc')
+        .orderBy('t.id', 'desc')
+        .limit(1)
+        .as('last_cause'),
+      expression
+        .selectFrom('job as j')
+        .select('j.id')
+        .whereRef('j.conversation_id', '=', 'c.id')
+        .where('j.kind', '=', PARKED_QUESTION)
+        .where('j.state', 'in', ['waiting', 'running'])
+        .limit(1)
+        .as('parked'),
+    ]);
 }
 
 /** Three counts, each over an index that holds only what is being counted. */
@@ -104,6 +135,21 @@ function cursorOf(view: InboxQuery['view'], row: PageRow): number {
   return view === 'queue' ? (row.waiting_since ?? 0) : row.updated_at;
 }
 
-function toInboxRow(row: PageRow): InboxRow {
-  return { conversation: toConversation(row), preview: row.preview ?? '', agentName: row.agent_name ?? undefined };
+/** The words with which a turn says that no model answered it (packages/conversation, turn-outcome). */
+const OUTAGE = /^(floor|still parked): /;
+
+function toInboxRow(row: PageRow, labels: readonly Label[]): InboxRow {
+  return {
+    conversation: toConversation(row),
+    preview: row.preview ?? '',
+    agentName: row.agent_name ?? undefined,
+    labels,
+    identity: {
+      name: row.visitor_name ?? undefined,
+      email: row.visitor_email ?? row.email ?? undefined,
+      isVerified: row.is_verified === 1,
+    },
+    isParked: row.parked !== null,
+    isOutage: OUTAGE.test(row.last_cause ?? ''),
+  };
 }
