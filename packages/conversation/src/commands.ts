@@ -1,4 +1,5 @@
 import type { Clock, NewId } from '@stepdown/kernel';
+import type { RatingStore } from './inbox-ports.ts';
 import type { JobQueue } from './job-ports.ts';
 import type { ConversationStore, PublishConversationEvent, TurnStore } from './ports.ts';
 import type { NewMessage, Notice } from './record.ts';
@@ -17,6 +18,8 @@ export interface ConversationPorts {
   readonly processId: string;
   /** Where parked questions wait; without it none is parked. */
   readonly jobs?: JobQueue | undefined;
+  /** Who was content with our people; without it nobody is asked. */
+  readonly ratings?: RatingStore | undefined;
   readonly savedAnswers?: Pick<SavedAnswers, 'evict'> | undefined;
 }
 

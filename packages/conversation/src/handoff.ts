@@ -1,6 +1,8 @@
 import { err, ok, type Result } from '@stepdown/kernel';
 import { type ConversationPorts, type Refusal, systemMessage } from './commands.ts';
 import { settleParked } from './defer-question.ts';
+import type { ClaimResult } from './ports.ts';
+import { askForRating } from './rate-conversation.ts';
 import type { Conversation, Message } from './record.ts';
 
 export interface HandoffRequest {
@@ -75,15 +77,21 @@ export async function takeOver(ports: ConversationPorts, conversationId: string,
       at: ports.clock.now(),
     });
     if (claim === undefined) return err('conflict');
-    ports.board.cancel(conversationId, 'a person has taken the conversation');
-    for (const message of claim.interrupted) ports.publish({ type: 'message.completed', message });
-    if (claim.systemMessage !== undefined) ports.publish({ type: 'message.created', message: claim.systemMessage });
-    ports.publish({ type: 'conversation.changed', conversation: claim.conversation });
-    settleParkedSoon(ports, conversationId);
+    announceClaim(ports, claim);
     return ok(claim.conversation);
   } finally {
     ports.board.resume(conversationId);
   }
+}
+
+/** Drops what the assistant was saying, and tells everybody who has the conversation now. */
+export function announceClaim(ports: ConversationPorts, claim: ClaimResult): void {
+  const { conversation, interrupted, systemMessage: joined } = claim;
+  ports.board.cancel(conversation.id, 'a person has taken the conversation');
+  for (const message of interrupted) ports.publish({ type: 'message.completed', message });
+  if (joined !== undefined) ports.publish({ type: 'message.created', message: joined });
+  ports.publish({ type: 'conversation.changed', conversation });
+  settleParkedSoon(ports, conversation.id);
 }
 
 /** The assistant answers again, from the visitor's next question. */
@@ -91,13 +99,18 @@ export function returnToAssistant(ports: ConversationPorts, conversationId: stri
   return leave(ports, conversationId, { state: 'pending', handoff: 'none' }, 'agent-left', agent);
 }
 
-export function resolveConversation(
+/** Closes it, and asks the visitor who talked to a person how it was. Closing what is closed changes nothing. */
+export async function resolveConversation(
   ports: ConversationPorts,
   conversationId: string,
   agent: Agent,
 ): Promise<Result<Conversation, Refusal>> {
+  const known = await ports.conversations.get(conversationId);
+  if (known?.state === 'resolved') return ok(known);
   ports.board.cancel(conversationId, 'the conversation was closed');
-  return leave(ports, conversationId, { state: 'resolved', handoff: 'closed' }, 'resolved', agent);
+  const resolved = await leave(ports, conversationId, { state: 'resolved', handoff: 'closed' }, 'resolved', agent);
+  if (resolved.ok && known?.agentId !== undefined) await askForRating(ports, resolved.value, agent);
+  return resolved;
 }
 
 async function leave(

@@ -1,4 +1,5 @@
 import type { TierId } from '@stepdown/kernel';
+import type { InboxFilter, Label } from './inbox-ports.ts';
 import type { AttemptRecord, Conversation, ConversationPatch, Message, MessagePatch, NewMessage, Note, Turn } from './record.ts';
 
 /**
@@ -39,12 +40,15 @@ export interface ConversationStore {
   /**
    * A person takes over: epoch + 1, state `open`, handoff `active`, the agent set, every streaming assistant message
    * marked `interrupted`, running turns `cancelled`, one system message appended — in one transaction.
-   * Undefined when another agent has it already (assigned, handoff `active`) or it does not exist. Claimed again by
-   * the same agent: the conversation as it is, nothing written.
+   * Undefined when another agent has it already (assigned, handoff `active`) and is not `replaces`, or it does not
+   * exist. Claimed again by the same agent: the conversation as it is, nothing written.
+   * Who waited is no longer waiting, and how long it took is kept; with `keepsWaiting` the visitor waits on for the
+   * first reply.
    */
   claim(request: ClaimRequest): Promise<ClaimResult | undefined>;
 
   message(messageId: string): Promise<Message | undefined>;
+  messageByClientId(conversationId: string, clientMessageId: string): Promise<Message | undefined>;
   /**
    * Oldest first. `afterSeq` 0 = all; includes earlier messages changed since the message at `afterSeq` was made (P14).
    * An `afterSeq` that does not exist (a client ahead of a restored database) = all.
@@ -53,12 +57,15 @@ export interface ConversationStore {
   /** The last messages of the conversation, oldest first, for history. */
   lastMessages(conversationId: string, limit: number): Promise<readonly Message[]>;
 
-  addNote(note: Note): Promise<void>;
+  /** A known `clientId` in the conversation returns the stored note and changes nothing. */
+  addNote(note: Note): Promise<{ readonly note: Note; readonly isNew: boolean }>;
   notes(conversationId: string): Promise<readonly Note[]>;
 
-  /** Position in the queue of waiting conversations, from 1; undefined when not waiting. */
+  /** Position among those that wait and that nobody has taken, from 1; undefined when it is not one of them. */
   queuePosition(conversationId: string): Promise<number | undefined>;
   inbox(query: InboxQuery): Promise<InboxResult>;
+  /** One conversation as `inbox` lists it. */
+  inboxRow(conversationId: string): Promise<InboxRow | undefined>;
 }
 
 export interface NewConversation {
@@ -109,6 +116,9 @@ export interface ClaimRequest {
   readonly agentName: string;
   readonly systemMessage: NewMessage;
   readonly at: number;
+  /** The agent it is taken from, with their knowledge. */
+  readonly replaces?: string | undefined;
+  readonly keepsWaiting?: boolean;
 }
 
 export interface ClaimResult {
@@ -121,6 +131,7 @@ export interface InboxQuery {
   readonly view: 'queue' | 'mine' | 'open' | 'closed' | 'all';
   readonly agentId: string;
   readonly search?: string | undefined;
+  readonly filter?: InboxFilter | undefined;
   /**
    * `updatedAt` (queue: `waitingSince`, oldest first) cursor of the last row of the page before. Rows of the same
    * millisecond stay on one page, which may therefore be longer than `limit`.
@@ -133,6 +144,12 @@ export interface InboxRow {
   readonly conversation: Conversation;
   readonly preview: string;
   readonly agentName: string | undefined;
+  readonly labels: readonly Label[];
+  readonly identity: { readonly name: string | undefined; readonly email: string | undefined; readonly isVerified: boolean };
+  /** A question of it is parked until the assistant is back. */
+  readonly isParked: boolean;
+  /** An outage left its last question to the FAQ or to a person. */
+  readonly isOutage: boolean;
 }
 
 export interface InboxResult {

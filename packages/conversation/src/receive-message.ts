@@ -31,7 +31,7 @@ export async function receiveMessage(ports: ConversationPorts, command: ReceiveM
   const now = ports.clock.now();
   const messageId = ports.newId('msg');
   const turnId = ports.newId('trn');
-  const isAnsweredByAgent = conversation.state === 'open';
+  const isAnsweredByAgent = isWithPerson(conversation);
   const result = await ports.conversations.append({
     conversationId: conversation.id,
     message: {
@@ -83,14 +83,22 @@ async function conversationFor(ports: ConversationPorts, command: ReceiveMessage
 
 /** Writing again opens a closed conversation; a person's visitor starts to wait with the first unanswered message. */
 function patchFor(conversation: Conversation, command: ReceiveMessage, now: number): ConversationPatch {
-  const waits = conversation.state === 'open' && conversation.waitingSince === undefined;
+  const waits = isWithPerson(conversation) && conversation.waitingSince === undefined;
   return {
     locale: command.locale,
     ...(command.pageUrl === undefined ? {} : { pageUrl: command.pageUrl }),
     ...(command.pageTitle === undefined ? {} : { pageTitle: command.pageTitle }),
     ...(waits ? { waitingSince: now } : {}),
-    ...(conversation.state === 'resolved' || conversation.state === 'snoozed'
-      ? { state: 'pending' as const, handoff: 'none' as const }
-      : {}),
+    ...stateAfter(conversation),
   };
+}
+
+/** A conversation that an agent has put aside is still that agent's. */
+function isWithPerson({ state, agentId }: Conversation): boolean {
+  return state === 'open' || (state === 'snoozed' && agentId !== undefined);
+}
+
+function stateAfter(conversation: Conversation): ConversationPatch {
+  if (conversation.state !== 'resolved' && conversation.state !== 'snoozed') return {};
+  return isWithPerson(conversation) ? { state: 'open' } : { state: 'pending', handoff: 'none' };
 }

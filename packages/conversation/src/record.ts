@@ -21,7 +21,9 @@ export type Notice =
   | 'deferred'
   | 'withdrawn'
   | 'assistant-back'
-  | 'deferral-ended';
+  | 'deferral-ended'
+  | 'no-agent'
+  | 'rate';
 
 /**
  * What can happen to a question that an outage left unanswered, kept on the message that said so: it may be parked,
@@ -47,6 +49,8 @@ export interface Conversation {
   readonly email: string | undefined;
   /** Waiting for a person since (epoch ms). */
   readonly waitingSince: number | undefined;
+  /** Put aside until then (epoch ms), while `state` is `snoozed`. */
+  readonly snoozedUntil: number | undefined;
   readonly pageUrl: string | undefined;
   readonly pageTitle: string | undefined;
   readonly createdAt: number;
@@ -131,6 +135,8 @@ export interface ConversationPatch {
   readonly email?: string;
   readonly stickyTier?: TierId | undefined;
   readonly waitingSince?: number | undefined;
+  /** Goes with the state `snoozed`; any other state clears it. */
+  readonly snoozedUntil?: number | undefined;
   readonly locale?: string;
   readonly pageUrl?: string;
   readonly pageTitle?: string;
@@ -176,4 +182,7 @@ export interface Note {
   readonly authorName: string;
   readonly text: string;
   readonly createdAt: number;
+  /** Agents it asks to look. */
+  readonly mentions: readonly string[];
+  readonly clientId: string | undefined;
 }

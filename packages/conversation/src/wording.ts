@@ -23,4 +23,7 @@ export const WORDING: Readonly<Record<Notice, string>> = {
   'assistant-back': 'Our AI assistant is back.',
   'deferral-ended':
     "We're sorry: our assistant was not back in time to answer this. A person on our team will answer here. You can close this window.",
+  'no-agent':
+    'Nobody on our team could answer yet. Your message is saved and we will reply. Leave your e-mail address, and you need not wait here.',
+  rate: 'How was your conversation with our team?',
 };
