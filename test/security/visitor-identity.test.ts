@@ -100,6 +100,7 @@ describe('a conversation of somebody else', () => {
       'question:defer': { conversationId, messageId: answer.id, email: 'stranger@evil.example' },
       'question:withdraw': { conversationId, messageId: answer.id },
       'message:rate': { messageId: answer.id, rating: 'down', comment: 'I was never here' },
+      'conversation:rate': { conversationId, score: 1 },
       'answer:stop': { conversationId, messageId: answer.id },
       typing: { conversationId, isTyping: true },
     };

@@ -1,4 +1,11 @@
-import { createTurnBoard, type PublishConversationEvent, type SavedAnswers, type TurnBoard } from '@stepdown/conversation';
+import {
+  type AnswerPorts,
+  createTurnBoard,
+  type DraftPorts,
+  type PublishConversationEvent,
+  type SavedAnswers,
+  type TurnBoard,
+} from '@stepdown/conversation';
 import type { Clock, Log, NewId, Signal, TierId } from '@stepdown/kernel';
 import type { Store } from '@stepdown/store';
 import { withNamedSources } from '@stepdown/tiers';
@@ -29,9 +36,9 @@ export interface AnsweringParts {
 }
 
 /** The board of running answers, with the ladder in front and the live FAQ below. */
-export function createAnswering(parts: AnsweringParts): TurnBoard {
+export function createAnswering(parts: AnsweringParts): { readonly board: TurnBoard; readonly drafts: DraftPorts } {
   const sources = new Map(parts.routes.map(({ source }) => [source.routeId, source]));
-  return createTurnBoard({
+  const ports: AnswerPorts = {
     conversations: parts.store.conversations,
     turns: parts.store.turns,
     ladder: parts.runtime.ladder,
@@ -64,5 +71,6 @@ export function createAnswering(parts: AnsweringParts): TurnBoard {
           .to(conversationRoom(turn.conversationId))
           .emit('tier:changed', { tier, notice: noticeOf(tier), at: parts.clock.now() });
     },
-  });
+  };
+  return { board: createTurnBoard(ports), drafts: ports };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { DeferPorts } from '@stepdown/conversation';
+import type { DeferPorts, PublishConversationEvent } from '@stepdown/conversation';
 import { createIds, type Log, systemClock } from '@stepdown/kernel';
 import { type LadderView, PROTOCOL_VERSION } from '@stepdown/protocol';
 import type { Simulator } from '@stepdown/simulator';
@@ -16,6 +16,7 @@ import { withSimulator } from './development/simulator.ts';
 import { createDrills } from './drills.ts';
 import { addAllRoutes } from './http/all-routes.ts';
 import { createApp } from './http/app.ts';
+import { createInboxDesk } from './inbox/desk.ts';
 import { startLadder } from './ladder-runtime.ts';
 import { listen, portOf } from './listen.ts';
 import { announceQueue, publicStatus, reasons, viewLadder } from './live-views.ts';
@@ -115,9 +116,13 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   feed = connectLadder({ runtime, visitors, agents, view, clock, log });
 
   const inbox = { store, globalTier: runtime.tier };
-  const publish = content.insights.listeningTo(createBroadcast({ visitors, agents, inbox, clock, log }));
+  const broadcast = content.insights.listeningTo(createBroadcast({ visitors, agents, inbox, clock, log }));
+  const publish: PublishConversationEvent = (event) => {
+    broadcast(event);
+    desk.heard(event);
+  };
   const savedAnswers = openSavedAnswers({ store, content, config, clock, log });
-  const board = createAnswering({
+  const { board, drafts } = createAnswering({
     clock,
     newId,
     processId,
@@ -141,6 +146,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     newId,
     processId,
     jobs: store.jobs,
+    ratings: store.ratings,
     policy: config.policy,
     savedAnswers,
   };
@@ -148,8 +154,12 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     clock,
     onViewers: (conversationId, viewers) =>
       agents.to(conversationRoom(conversationId)).emit('agent:viewing', { conversationId, agents: viewers }),
-    onOnline: (online) => void announceQueue(store, agents, online, log),
+    onOnline: (online) => {
+      void announceQueue(store, agents, online, log);
+      desk.teamMoved();
+    },
   });
+  const desk = createInboxDesk({ config, store, conversations, presence, visitors, agents, clock, log });
   const limits = createLimits(clock);
   const access = { store, clock, newId };
   serveVisitors({
@@ -162,7 +172,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     log,
     tier: runtime.tier,
     isDraining: () => isDraining,
-    agentsOnline: () => presence.online(),
+    waitingOf: desk.waitingOf,
     agentName: async (agentId) => (await store.agents.byId(agentId))?.name,
     config: {
       protocolVersion: PROTOCOL_VERSION,
@@ -182,6 +192,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     drills,
     presence,
     limits,
+    desk,
     log,
   });
 
@@ -201,6 +212,9 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
         content,
         conversations,
         inbox,
+        desk,
+        drafts,
+        onDeskChanged: (what) => agents.to('agents').emit('desk:changed', { what }),
         metrics,
         simulator,
         root,
@@ -214,6 +228,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   });
   await listen(http, config);
   await board.adoptOrphans({ force: store.kind === 'sqlite' });
+  await desk.start();
   const parked = attendParkedQuestions({ conversations, config, snapshot: runtime.ladder.snapshot, log });
   const sweep = setInterval(
     () => void board.adoptOrphans().catch((cause: unknown) => log.warn({ cause }, 'The sweep for orphaned turns failed.')),
@@ -229,6 +244,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
       isDraining = true;
       clearInterval(sweep);
       parked.stop();
+      desk.stop();
       http.close();
       await board.drain(forMs);
     },

@@ -1,6 +1,7 @@
 import { DEFAULT_POLICY, type PolicyKey } from '@stepdown/ladder';
 import { z } from 'zod';
 import type { StepdownConfig } from './config-file.ts';
+import { businessHoursSchema, handoffSchema } from './config-handoff.ts';
 
 const DAY_MS = 86_400_000;
 /** A saved answer goes with its sources; its age matters little. */
@@ -36,6 +37,8 @@ export const configFileSchema: z.ZodType<StepdownConfig, unknown> = z
       .optional(),
     statusPages: z.boolean().optional(),
     cacheInFront: z.boolean().optional(),
+    businessHours: businessHoursSchema.optional(),
+    handoff: handoffSchema.optional(),
     policy: policySchema.optional(),
   })
   .transform((file): StepdownConfig => asConfig(file));

@@ -1,4 +1,6 @@
+import type { BusinessHours } from '@stepdown/conversation';
 import type { Policy } from '@stepdown/ladder';
+import type { HandoffSettings } from './config-handoff.ts';
 
 /** What `stepdown.config.ts` may say. Secrets and addresses stay in the environment. */
 export interface StepdownConfig {
@@ -14,6 +16,10 @@ export interface StepdownConfig {
   readonly statusPages?: boolean;
   /** Serve saved answers in front of the models too, not only when they are gone. Default: false. */
   readonly cacheInFront?: boolean;
+  /** When people answer; without it nothing is said about it. */
+  readonly businessHours?: BusinessHours;
+  /** How people come in: assignment, capacity, tickets. */
+  readonly handoff?: HandoffSettings;
   /** Numbers of the ladder; see docs/ladder.md. Milliseconds end in `Ms`. */
   readonly policy?: Partial<Policy>;
 }

@@ -4,6 +4,7 @@ import { isAddressOrSubnet } from './access/addresses.ts';
 import { passwordProblem } from './access/passwords.ts';
 import type { StepdownConfig } from './config-file.ts';
 import { configFileSchema } from './config-file-schema.ts';
+import { type HandoffConfig, handoffOf, ticketProblems } from './config-handoff.ts';
 import type { MailConfig } from './mail/smtp-mailer.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
@@ -48,6 +49,7 @@ const environmentSchema = z.object({
     .url({ protocol: /^smtps?$/, error: 'must be a mail server such as smtps://user:password@mail.example.com' })
     .optional(),
   STEPDOWN_MAIL_FROM: present,
+  STEPDOWN_WEBHOOK_SECRETS: list.default([]),
   STEPDOWN_SIMULATE: z.enum(['auto', 'off'], 'must be "auto" or "off"').default('auto'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be one of trace, debug, info, warn, error, fatal, silent')
@@ -92,6 +94,7 @@ export interface ServerConfig {
   readonly cacheInFront: boolean;
   /** Undefined: nothing is mailed. */
   readonly mail: MailConfig | undefined;
+  readonly handoff: HandoffConfig;
 }
 
 export interface ConfigProblem {
@@ -111,6 +114,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   const problems = [
     ...(parsed.success ? crossChecks(parsed.data) : issuesOf(parsed.error, filled)),
     ...(parsedFile.success ? [] : issuesOf(parsedFile.error, undefined, 'stepdown.config.ts: ')),
+    ...(parsed.success && parsedFile.success ? handoffProblems(parsed.data, parsedFile.data) : []),
   ];
   if (!parsed.success || !parsedFile.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: toConfig(parsed.data, parsedFile.data) };
@@ -168,6 +172,10 @@ function passwordProblems(environment: Environment): ConfigProblem[] {
   return problem === undefined ? [] : [{ field: 'STEPDOWN_ADMIN_PASSWORD', reason: `is refused: ${problem}` }];
 }
 
+function handoffProblems(environment: Environment, file: StepdownConfig): ConfigProblem[] {
+  return ticketProblems(file, { secrets: environment.STEPDOWN_WEBHOOK_SECRETS, hasMail: environment.STEPDOWN_SMTP_URL !== undefined });
+}
+
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
@@ -213,6 +221,7 @@ function toConfig(environment: Environment, file: StepdownConfig): ServerConfig 
     policy: withPolicy(file.policy),
     cacheInFront: file.cacheInFront ?? false,
     mail: mailOf(environment),
+    handoff: handoffOf(file, environment.STEPDOWN_WEBHOOK_SECRETS),
   };
 }
 

@@ -64,7 +64,11 @@ export function addAccessRoutes(add: AddRoute, ports: AccessRoutePorts): void {
     enter(response, ports, result.value);
   });
   add('GET /api/agent/agents', async () => ({
-    agents: (await ports.store.agents.list()).map((each) => ({ ...profileOf(each), isDisabled: each.isDisabled })),
+    agents: (await ports.store.agents.list()).map((each) => ({
+      ...profileOf(each),
+      isDisabled: each.isDisabled,
+      capacity: each.capacity ?? null,
+    })),
   }));
   add('POST /api/agent/agents/:agentId', (call) => updateAgent(ports, call));
   add('GET /api/agent/invitations', async () => {
@@ -87,22 +91,25 @@ const agentPatchSchema = z.object({
   name: z.string().trim().min(1).max(80).optional(),
   role: roleSchema.optional(),
   isDisabled: z.boolean().optional(),
+  /** Open conversations at a time; null: the house's default. */
+  capacity: z.number().int().min(0).max(100).nullable().optional(),
 });
 
 async function updateAgent(ports: AccessRoutePorts, { agent, request }: AgentRequest): Promise<unknown> {
   const agentId = String(request.params.agentId);
-  const { name, role, isDisabled } = parseInput(agentPatchSchema, request.body);
+  const { name, role, isDisabled, capacity } = parseInput(agentPatchSchema, request.body);
   const patch = {
     ...(name === undefined ? {} : { name }),
     ...(role === undefined ? {} : { role }),
     ...(isDisabled === undefined ? {} : { isDisabled }),
+    ...(capacity === undefined ? {} : { capacity: capacity ?? undefined }),
   };
   const updated = await ports.store.agents.update(agentId, patch, ports.clock.now());
   if (updated === 'unknown') throw new HttpRefusal('not_found', 'There is no such account.');
   if (updated === 'last-admin') throw new HttpRefusal('conflict', 'This is the last admin; make another one first.');
   if (updated.isDisabled || role !== undefined) ports.disconnectAgent(agentId);
   await audit(ports, agent, 'agent.changed', agentId, Object.keys(patch).join(', '));
-  return { agent: { ...profileOf(updated), isDisabled: updated.isDisabled } };
+  return { agent: { ...profileOf(updated), isDisabled: updated.isDisabled, capacity: updated.capacity ?? null } };
 }
 
 function enter(response: AgentRequest['response'], ports: AccessRoutePorts, signedIn: SignedIn): void {

@@ -1,13 +1,16 @@
-import type { ConversationPorts } from '@stepdown/conversation';
+import type { ConversationPorts, DraftPorts } from '@stepdown/conversation';
 import type { LadderView, StatusResponse, TierChangeView } from '@stepdown/protocol';
 import type { Simulator } from '@stepdown/simulator';
 import { type Express, Router } from 'express';
 import type { Content } from '../content.ts';
+import type { InboxDesk } from '../inbox/desk.ts';
 import type { Metrics } from '../metrics.ts';
 import type { InboxViewPorts } from '../views/inbox-view.ts';
 import { type AccessRoutePorts, addAccessRoutes, addPublicAccessRoutes } from './access-routes.ts';
 import { createAgentGate } from './agent-gate.ts';
 import { addAssetRoutes } from './assets.ts';
+import { addBulkRoutes } from './bulk-routes.ts';
+import { addDeskRoutes } from './desk-routes.ts';
 import { addFaqExchangeRoutes } from './faq-exchange-routes.ts';
 import { addFaqInsightRoutes } from './faq-insight-routes.ts';
 import { addFaqRoutes, addPublicFaqRoute } from './faq-routes.ts';
@@ -23,6 +26,9 @@ export interface RoutePorts {
   readonly content: Content;
   readonly conversations: ConversationPorts;
   readonly inbox: InboxViewPorts;
+  readonly desk: InboxDesk;
+  readonly drafts: DraftPorts;
+  readonly onDeskChanged: (what: 'labels' | 'canned-replies') => void;
   readonly metrics: Metrics;
   readonly simulator: Simulator | undefined;
   readonly root: string;
@@ -46,7 +52,9 @@ export function addAllRoutes(app: Express, ports: RoutePorts): void {
   const router = Router();
   const add = createAgentRoutes(router, createAgentGate(access, access.origins));
   addAccessRoutes(add, access);
-  addInboxRoutes(add, { ...ports.inbox, store: access.store, conversations: ports.conversations });
+  addInboxRoutes(add, { ...ports.inbox, store: access.store, conversations: ports.conversations, desk: ports.desk });
+  addDeskRoutes(add, { ...access, onChanged: ports.onDeskChanged });
+  addBulkRoutes(add, { ...access, conversations: ports.conversations, drafts: ports.drafts });
   addFaqInsightRoutes(add, { content, access });
   addFaqExchangeRoutes(add, { content, access });
   addFaqRoutes(add, { content, access });

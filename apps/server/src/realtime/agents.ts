@@ -1,10 +1,13 @@
 import {
   addNote,
+  assignConversation,
   type ConversationPorts,
   messagesWithLiveText,
+  type NewNoteCommand,
   reply,
   resolveConversation,
   returnToAssistant,
+  snoozeConversation,
   takeOver,
 } from '@stepdown/conversation';
 import type { Log } from '@stepdown/kernel';
@@ -17,10 +20,14 @@ import { isSameToken } from '../access/tokens.ts';
 import type { Drills } from '../drills.ts';
 import { socketTokenOf } from '../http/agent-gate.ts';
 import { cookieValue, SESSION_COOKIE } from '../http/cookies.ts';
+import type { InboxDesk } from '../inbox/desk.ts';
+import { assignable } from '../inbox/team.ts';
+import { conflictWords } from '../views/conflict-words.ts';
 import { type InboxViewPorts, inboxConversation } from '../views/inbox-view.ts';
+import { wireNote } from '../views/note-view.ts';
 import { turnTrails } from '../views/turn-view.ts';
 import { wireMessage } from '../views/wire.ts';
-import { type Answer, answerOf, invalid, refusal, settle } from './acknowledge.ts';
+import { type Answer, invalid, refusal, settle } from './acknowledge.ts';
 import type { Limits } from './guard.ts';
 import type { Presence } from './presence.ts';
 import { agentRoom, conversationRoom } from './rooms.ts';
@@ -36,6 +43,7 @@ export interface AgentPorts {
   readonly drills: Pick<Drills, 'start' | 'stop'>;
   readonly presence: Presence;
   readonly limits: Limits;
+  readonly desk: Pick<InboxDesk, 'teamMoved'>;
   readonly log: Log;
 }
 
@@ -120,9 +128,9 @@ function isAgentCommand(event: string): event is AgentCommand {
 type Handlers = { [Name in AgentCommand]: (payload: AgentPayload<Name>) => Promise<Answer> };
 
 function commandHandlers(ports: AgentPorts, { socket, agent }: AgentContext): Handlers {
-  const changed = async (result: Awaited<ReturnType<typeof takeOver>>, action: string): Promise<Answer> => {
+  const changed = async (result: Awaited<ReturnType<typeof takeOver>>, action: string, detail = ''): Promise<Answer> => {
     if (!result.ok) return refusal(result.error);
-    await audit(ports.access, agent, action, result.value.id);
+    await audit(ports.access, agent, action, result.value.id, detail);
     return { ok: true, conversation: await inboxConversation(ports.inbox, result.value) };
   };
   return {
@@ -132,15 +140,42 @@ function commandHandlers(ports: AgentPorts, { socket, agent }: AgentContext): Ha
       changed(await returnToAssistant(ports.conversations, conversationId, agent), 'conversation.returned'),
     'conversation:resolve': async ({ conversationId }) =>
       changed(await resolveConversation(ports.conversations, conversationId, agent), 'conversation.resolved'),
+    'conversation:assign': async ({ conversationId, agentId }) => {
+      const to = await assignable(ports.access.store, agentId);
+      if (to === undefined) return refusal('not_found', { message: 'There is no such agent.' });
+      return changed(await assignConversation(ports.conversations, conversationId, { to }), 'conversation.assigned', to.name);
+    },
+    'conversation:snooze': async ({ conversationId, until }) => {
+      if (until <= ports.access.clock.now()) return refusal('invalid', { message: 'until: must be in the future' });
+      const snoozed = await snoozeConversation(ports.conversations, { conversationId, until }, agent);
+      return changed(snoozed, 'conversation.snoozed', new Date(until).toISOString());
+    },
+    'conversation:label': async ({ conversationId, add, remove }) => {
+      const labels = await ports.access.store.labels.assign(conversationId, { add, remove });
+      const conversation = labels && (await ports.access.store.conversations.get(conversationId));
+      if (labels === undefined || conversation === undefined) return refusal('not_found');
+      ports.conversations.publish({ type: 'conversation.changed', conversation });
+      return changed({ ok: true, value: conversation }, 'conversation.labelled', labels.map(({ name }) => name).join(', '));
+    },
     'conversation:open': ({ conversationId, afterSeq }) => open(ports, { socket, agent }, conversationId, afterSeq ?? 0),
     'conversation:leave': async () => {
       await leaveConversations(socket);
       ports.presence.viewing(socket.id, agent, undefined);
       return { ok: true };
     },
-    'message:send': async (command) =>
-      answerOf(await reply(ports.conversations, command, agent), ({ id, seq }) => ({ messageId: id, seq })),
-    'note:add': async (command) => answerOf(await addNote(ports.conversations, command, agent), ({ id }) => ({ noteId: id })),
+    'message:send': async (command) => {
+      const sent = await reply(ports.conversations, command, agent);
+      if (sent.ok) return { ok: true, messageId: sent.value.id, seq: sent.value.seq };
+      return sent.error.code === 'conflict' ? refusal('conflict', { message: conflictWords(sent.error) }) : refusal(sent.error.code);
+    },
+    'note:add': ({ clientMessageId: clientId, ...command }) => noteFor(ports, agent, { ...command, clientId }),
+    'agent:status': async ({ isAway }) => {
+      await ports.access.store.agents.update(agent.id, { isAway }, ports.access.clock.now());
+      ports.presence.setAway(agent.id, isAway);
+      await audit(ports.access, agent, isAway ? 'agent.away' : 'agent.back', agent.id);
+      ports.desk.teamMoved();
+      return { ok: true, isAway };
+    },
     typing: async ({ conversationId }) => {
       ports.visitorNamespace.to(conversationRoom(conversationId)).emit('agent:typing', { conversationId, name: agent.name });
       ports.presence.typing(socket.id, conversationId);
@@ -173,6 +208,18 @@ function commandHandlers(ports: AgentPorts, { socket, agent }: AgentContext): Ha
   };
 }
 
+/** Agents named in the note are told wherever they are in the console, each once. */
+async function noteFor(ports: AgentPorts, agent: AgentProfile, command: NewNoteCommand): Promise<Answer> {
+  const accounts = await ports.access.store.agents.list();
+  const team = accounts.filter(({ isDisabled }) => !isDisabled);
+  const added = await addNote(ports.conversations, command, { agent, team });
+  if (!added.ok) return refusal(added.error);
+  const { note, isNew } = added.value;
+  const rooms = note.mentions.filter((id) => id !== agent.id).map(agentRoom);
+  if (isNew && rooms.length > 0) ports.namespace.to(rooms).emit('agent:mentioned', { note: wireNote(note) });
+  return { ok: true, noteId: note.id };
+}
+
 /** An agent follows one conversation at a time; deltas of another one would look like a gap (P10). */
 async function leaveConversations(socket: Socket, but?: string): Promise<void> {
   const kept = but === undefined ? undefined : conversationRoom(but);
@@ -197,12 +244,6 @@ async function open(ports: AgentPorts, { socket, agent }: AgentContext, conversa
     conversation: view,
     messages: messages.map(wireMessage),
     turns: turnTrails(trails),
-    notes: notes.map(({ id, conversationId: of, authorName, text, createdAt }) => ({
-      id,
-      conversationId: of,
-      authorName,
-      text,
-      createdAt,
-    })),
+    notes: notes.map(wireNote),
   } satisfies Answer;
 }

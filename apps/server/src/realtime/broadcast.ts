@@ -1,14 +1,16 @@
 import type { Conversation, ConversationEvent, PublishConversationEvent } from '@stepdown/conversation';
 import type { Clock, Log } from '@stepdown/kernel';
+import type { Store } from '@stepdown/store';
 import type { Namespace } from 'socket.io';
 import { type InboxViewPorts, inboxConversation } from '../views/inbox-view.ts';
+import { wireNote } from '../views/note-view.ts';
 import { wireMessage } from '../views/wire.ts';
 import { conversationRoom, visitorRoom } from './rooms.ts';
 
 export interface BroadcastPorts {
   readonly visitors: Namespace;
   readonly agents: Namespace;
-  readonly inbox: InboxViewPorts;
+  readonly inbox: InboxViewPorts & { readonly store: Pick<Store, 'agents'> };
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -47,6 +49,7 @@ export function createBroadcast(ports: BroadcastPorts): PublishConversationEvent
         break;
       }
       case 'note.added':
+        ports.agents.to(conversationRoom(event.note.conversationId)).emit('note:added', { note: wireNote(event.note) });
         announceToInbox(event.note.conversationId);
         break;
     }

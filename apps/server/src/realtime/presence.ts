@@ -13,6 +13,13 @@ export interface Presence {
   leave(socketId: string): void;
   viewing(socketId: string, agent: AgentProfile, conversationId: string | undefined): void;
   typing(socketId: string, conversationId: string): void;
+  /** Said by the agent, and kept whether a console is open or not. */
+  setAway(agentId: string, isAway: boolean): void;
+  /** A console is open, whatever the agent says. */
+  isHere(agentId: string): boolean;
+  isAway(agentId: string): boolean;
+  /** Who could answer a visitor now: at a console, not away, with a role that may. */
+  available(): readonly AgentProfile[];
   online(): number;
 }
 
@@ -30,9 +37,11 @@ export function createPresence(ports: {
   readonly onOnline: (count: number) => void;
 }): Presence {
   const seats = new Map<string, Seat>();
+  const away = new Set<string>();
 
-  function online(): number {
-    return new Set([...seats.values()].map((seat) => seat.agent.id)).size;
+  function available(): readonly AgentProfile[] {
+    const here = new Map([...seats.values()].map(({ agent }) => [agent.id, agent]));
+    return [...here.values()].filter(({ id, role }) => !away.has(id) && role !== 'viewer');
   }
 
   function tell(conversationId: string | undefined): void {
@@ -44,6 +53,8 @@ export function createPresence(ports: {
       here.map(({ agent, typingUntil }) => ({ id: agent.id, name: agent.name, isTyping: typingUntil > now })),
     );
   }
+
+  const online = (): number => available().length;
 
   return {
     enter(socketId, agent) {
@@ -70,6 +81,15 @@ export function createPresence(ports: {
       seat.typingUntil = ports.clock.now() + TYPING_MS;
       tell(conversationId);
     },
+    setAway(agentId, isAway) {
+      if (away.has(agentId) === isAway) return;
+      if (isAway) away.add(agentId);
+      else away.delete(agentId);
+      ports.onOnline(online());
+    },
+    isHere: (agentId) => [...seats.values()].some(({ agent }) => agent.id === agentId),
+    isAway: (agentId) => away.has(agentId),
+    available,
     online,
   };
 }

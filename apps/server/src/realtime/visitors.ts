@@ -2,6 +2,7 @@ import {
   type DeferPorts,
   deferQuestion,
   openForVisitor,
+  rateConversation,
   rateMessage,
   receiveMessage,
   requestHandoff,
@@ -16,6 +17,7 @@ import {
   type VisitorPayload,
   visitorCommands,
   visitorHandshakeSchema,
+  type Waiting,
 } from '@stepdown/protocol';
 import type { Store, Visitor } from '@stepdown/store';
 import type { Namespace, Socket } from 'socket.io';
@@ -37,7 +39,7 @@ export interface VisitorPorts {
   readonly log: Log;
   readonly tier: () => TierId;
   readonly isDraining: () => boolean;
-  readonly agentsOnline: () => number;
+  readonly waitingOf: (conversationId: string) => Promise<Waiting>;
   readonly agentName: (agentId: string) => Promise<string | undefined>;
   readonly config: Omit<SessionReady['config'], 'conversationId'>;
 }
@@ -194,7 +196,8 @@ function commandHandlers(ports: Desk, { visitor, handshake, address }: Session):
       const wait = note === undefined ? 0 : ports.limits.message(visitorId, address);
       if (wait > 0) return refusal('rate_limited', { message: 'That was fast. Sending again in a moment.', retryAfterMs: wait });
       const requested = await requestHandoff(ports.conversations, { visitorId, conversationId, email, note });
-      return answerOf(requested, ({ position }) => ({ position, online: ports.agentsOnline() > 0 }));
+      if (!requested.ok) return refusal(requested.error);
+      return { ok: true, position: requested.value.position, ...(await ports.waitingOf(conversationId)) };
     },
     'question:defer': async (payload) =>
       answerOf(await deferQuestion(ports.conversations, { visitorId, ...payload }), ({ isDeferred }) => ({ deferred: isDeferred })),
@@ -202,6 +205,8 @@ function commandHandlers(ports: Desk, { visitor, handshake, address }: Session):
       answerOf(await withdrawQuestion(ports.conversations, { visitorId, ...payload }), ({ isWithdrawn }) => ({ withdrawn: isWithdrawn })),
     'message:rate': async ({ messageId, rating, comment }) =>
       answerOf(await rateMessage(ports.conversations, { visitorId, messageId, rating, comment }), () => ({})),
+    'conversation:rate': async ({ conversationId, score, comment }) =>
+      answerOf(await rateConversation(ports.conversations, { visitorId, conversationId, score, comment }), () => ({})),
     'answer:stop': async ({ messageId }) => answerOf(await stopAnswer(ports.conversations, { visitorId, messageId }), () => ({})),
     typing: async ({ conversationId }) => {
       const isKnown = conversationId === undefined || (await tellAgents(ports, visitorId, conversationId));
