@@ -79,8 +79,7 @@ function Item({ to, under, icon, label, count = 0, countWords = '' }: ItemProps)
       <span className={styles.label}>{label}</span>
       {count > 0 && (
         <span className={styles.count}>
-          {count > 99 ? '99+' : count}
-          <span className="visually-hidden"> {countWords}</span>
+          {count > 99 ? '99+' : count} <span className="visually-hidden">{countWords}</span>
         </span>
       )}
     </Link>

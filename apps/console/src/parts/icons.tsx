@@ -34,7 +34,6 @@ export const SettingsIcon = icon(
 );
 export const SearchIcon = icon(<path d="m20 20-4.2-4.2M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z" />);
 export const PersonIcon = icon(<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.5 8c.8-3.4 3.8-5 7.5-5s6.7 1.6 7.5 5" />);
-export const SparkIcon = icon(<path d="M12 3.5c.8 5 2.5 6.7 8 8.5-5.5 1.8-7.2 3.5-8 8.5-.8-5-2.5-6.7-8-8.5 5.5-1.8 7.2-3.5 8-8.5Z" />);
 export const HandIcon = icon(
   <path d="M4 12.5V17a3.5 3.5 0 0 0 3.5 3.5H12a6 6 0 0 0 4.7-2.3l3.6-4.7c.6-.8.4-1.9-.4-2.4-.7-.4-1.6-.3-2.2.3L16 13V6a1.5 1.5 0 0 0-3 0v5-6.5a1.5 1.5 0 0 0-3 0V11 6a1.5 1.5 0 0 0-3 0v7" />,
 );
@@ -51,17 +50,10 @@ export const NoteIcon = icon(
   <path d="M6 4h12a1.5 1.5 0 0 1 1.5 1.5V14L14 19.5H6A1.5 1.5 0 0 1 4.5 18V5.5A1.5 1.5 0 0 1 6 4Zm8 15.5V14h5.5M8.5 9h7m-7 3.5H12" />,
 );
 export const ReplyIcon = icon(<path d="M20 12a7.5 7.5 0 0 1-7.5 7.5c-1.3 0-2.5-.3-3.6-.9L4 20l1.4-4.5A7.5 7.5 0 1 1 20 12Z" />);
-export const ClockIcon = icon(<path d="M12 7.5V12l3 2m6-2a9 9 0 1 1-18 0 9 9 0 0 1 18 0Z" />);
 export const AlertIcon = icon(
   <path d="M12 8.5v4.5m0 3.5h.01M10.3 4.4 3 17a2 2 0 0 0 1.7 3h14.6a2 2 0 0 0 1.7-3L13.7 4.4a2 2 0 0 0-3.4 0Z" />,
 );
-export const LinkIcon = icon(
-  <path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1" />,
-);
 export const CopyIcon = icon(<path d="M9 9h11v11H9zM5 15H4V4h11v1" />);
-export const KeyboardIcon = icon(
-  <path d="M4.5 6h15A1.5 1.5 0 0 1 21 7.5v9a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 16.5v-9A1.5 1.5 0 0 1 4.5 6ZM7 10h.01M12 10h.01M17 10h.01M8 14.5h8" />,
-);
 export const LockIcon = icon(
   <path d="M7 11V8a5 5 0 0 1 10 0v3m-10.5 0h11A1.5 1.5 0 0 1 19 12.5v6a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 5 18.5v-6A1.5 1.5 0 0 1 6.5 11Z" />,
 );

@@ -70,7 +70,7 @@ const nothing: readonly Inline[] = [];
 
 function readEscape({ text }: Reading, start: number): Piece | null {
   const next = text.charAt(start + 1);
-  return /[\\`*_{}[\]()#+\-.!>~|]/.test(next) ? { nodes: [{ type: 'text', text: next }], end: start + 2 } : null;
+  return /[\\`*_{}[\]()#+\-.!<>~|]/.test(next) ? { nodes: [{ type: 'text', text: next }], end: start + 2 } : null;
 }
 
 function readCode({ text, isUnfinished }: Reading, start: number): Piece | null {

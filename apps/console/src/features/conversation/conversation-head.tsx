@@ -35,14 +35,14 @@ export function ConversationHead(props: ConversationHeadProps) {
         {holding.kind === 'mine' && (
           <Button shortcut="b" icon={<ReturnIcon size={16} />} isBusy={busy === 'returning'} onClick={onReturn}>
             <span>
-              Return<span className={styles.long}> to assistant</span>
+              Return <span className={styles.long}>to assistant</span>
             </span>
           </Button>
         )}
         {mayClose && (
           <Button shortcut="e" icon={<CheckIcon size={16} />} isBusy={busy === 'closing'} onClick={onResolve}>
             <span>
-              Close<span className={styles.long}> conversation</span>
+              Close <span className={styles.long}>conversation</span>
             </span>
           </Button>
         )}

@@ -57,7 +57,8 @@ function Search({ onSearch }: { readonly onSearch: (search: string) => void }) {
     return () => window.clearTimeout(timer);
   }, [text]);
   return (
-    <search className={styles.search}>
+    // biome-ignore lint/a11y/useSemanticElements: <search> is younger than the browsers we serve
+    <div className={styles.search} role="search">
       <SearchIcon size={16} />
       <input
         ref={input}
@@ -85,6 +86,6 @@ function Search({ onSearch }: { readonly onSearch: (search: string) => void }) {
           <CloseIcon size={15} />
         </button>
       )}
-    </search>
+    </div>
   );
 }

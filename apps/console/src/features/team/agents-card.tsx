@@ -79,8 +79,7 @@ function AgentRow({ agent, onRole, onDisable }: AgentRowProps) {
         ))}
       </select>
       <Button size="small" tone="quiet" disabled={isMe} onClick={() => onDisable(!agent.isDisabled)}>
-        {agent.isDisabled ? 'Enable' : 'Disable'}
-        <span className="visually-hidden"> {agent.name}</span>
+        {agent.isDisabled ? 'Enable' : 'Disable'} <span className="visually-hidden">{agent.name}</span>
       </Button>
     </li>
   );
