@@ -50,7 +50,12 @@ describe('mail', () => {
   it('a line break in a subject adds no recipient', async () => {
     const { port, commands, mails } = await startMailServer();
     const mailer = createSmtpMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'a@b.example' });
-    await mailer.send({ id: 'm', to: 'visitor@mail.example', subject: 'Hello\r\nBcc: victim@mail.example', text: '.\r\nRCPT TO:<x@y.example>' });
+    await mailer.send({
+      id: 'm',
+      to: 'visitor@mail.example',
+      subject: 'Hello\r\nBcc: victim@mail.example',
+      text: '.\r\nRCPT TO:<x@y.example>',
+    });
     expect(commands.filter((command) => command.startsWith('RCPT'))).toHaveLength(1);
     expect(mails[0]).not.toMatch(/^Bcc:/m);
   });
@@ -63,7 +68,10 @@ describe('mail', () => {
   });
 
   it.each([
-    ['smtps://u%40x:p%3Aw@mail.example', { host: 'mail.example', port: 465, secure: true, requireTLS: false, auth: { user: 'u@x', pass: 'p:w' } }],
+    [
+      'smtps://u%40x:p%3Aw@mail.example',
+      { host: 'mail.example', port: 465, secure: true, requireTLS: false, auth: { user: 'u@x', pass: 'p:w' } },
+    ],
     ['smtp://mail.example', { port: 587, secure: false, requireTLS: true }],
     ['smtp://mail.example:25', { port: 25, requireTLS: true }],
     ['smtp://127.0.0.1:1025', { port: 1_025, requireTLS: false }],
