@@ -3,6 +3,7 @@ import { accessContract } from './contract/access-contract.ts';
 import { appendContract } from './contract/append-contract.ts';
 import { contentContract } from './contract/content-contract.ts';
 import { conversationContract } from './contract/conversation-contract.ts';
+import { deskContract } from './contract/desk-contract.ts';
 import { faqContract } from './contract/faq-contract.ts';
 import { inboxContract } from './contract/inbox-contract.ts';
 import { interleavingContract } from './contract/interleaving-contract.ts';
@@ -18,6 +19,7 @@ export function storeContract(build: BuildHouse, { numRuns }: { readonly numRuns
   describe('turns', () => turnContract(build));
   describe('interleavings', () => interleavingContract(build, numRuns));
   describe('inbox', () => inboxContract(build));
+  describe('desk', () => deskContract(build));
   describe('jobs', () => jobContract(build));
   describe('access', () => accessContract(build));
   describe('content', () => contentContract(build));
