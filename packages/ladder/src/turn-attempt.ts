@@ -17,7 +17,8 @@ type EndOfAnswer = Pick<Extract<AnswerEvent, { type: 'end' }>, 'outcome' | 'mode
 export type SourceEvent =
   | { readonly type: 'source.headers' }
   | { readonly type: 'source.thinking'; readonly isOpen: boolean }
-  | { readonly type: 'source.text'; readonly text: string }
+  /** `ageMs`: since its newest visible piece came. */
+  | { readonly type: 'source.text'; readonly text: string; readonly ageMs: number }
   | ({ readonly type: 'source.ended' } & EndOfAnswer);
 
 /** What an attempt tells its turn; `number` is the epoch by which the turn knows a stale attempt. */
@@ -28,6 +29,8 @@ export type AttemptEvent =
 
 interface AttemptContext extends AttemptInput {
   readonly hasText: boolean;
+  /** Age of the last text when it was told; deadlines count from when it came. */
+  readonly textAgeMs: number;
   readonly windowLength: number;
   readonly slowWindows: number;
   readonly isThinking: boolean;
@@ -87,8 +90,8 @@ const attemptSetup = setup({
     headers: ({ context }) => context.policy.headersMs,
     firstText: ({ context }) => context.policy.firstTextMs,
     hedge: ({ context }) => context.route.hedgeAfterMs ?? context.policy.firstTextMs,
-    textGap: ({ context }) => context.policy.textGapMs,
-    thinkingGap: ({ context }) => context.policy.thinkingGapMs,
+    textGap: ({ context }) => Math.max(0, context.policy.textGapMs - context.textAgeMs),
+    thinkingGap: ({ context }) => Math.max(0, context.policy.thinkingGapMs - context.textAgeMs),
     paceWindow: ({ context }) => context.policy.trickleWindowMs,
   },
   guards: {
@@ -112,6 +115,7 @@ const attemptSetup = setup({
       return { type: 'attempt.ended', number, hasText, outcome: failed(reason, DETAILS[reason]) };
     }),
     noteFirstText: assign({ hasText: true }),
+    noteAge: assign(({ event }) => ({ textAgeMs: event.type === 'source.text' ? event.ageMs : 0 })),
     countText: assign(({ context, event }) => ({
       windowLength: context.windowLength + (event.type === 'source.text' ? readingLength(event.text) : 0),
       isThinking: false,
@@ -153,11 +157,13 @@ const silence = attemptSetup.createStateConfig({
     sinceText: {
       initial: 'quiet',
       after: { thinkingGap: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'stalled' } } } },
-      on: { 'source.text': [{ guard: 'isVisible', target: 'sinceText', reenter: true, actions: 'passOn' }, { actions: 'passOn' }] },
+      on: {
+        'source.text': [{ guard: 'isVisible', target: 'sinceText', reenter: true, actions: ['noteAge', 'passOn'] }, { actions: 'passOn' }],
+      },
       states: {
         quiet: {
           after: { textGap: { target: '#attempt.ended', actions: { type: 'expire', params: { reason: 'stalled' } } } },
-          on: { 'source.thinking': { guard: 'isOpening', target: 'thinking' } },
+          on: { 'source.thinking': { guard: 'isOpening', target: 'thinking', actions: 'noteAge' } },
         },
         thinking: { on: { 'source.thinking': { guard: not('isOpening'), target: 'quiet' } } },
       },
@@ -187,7 +193,15 @@ const pace = attemptSetup.createStateConfig({
 /** One request to one route, with every deadline that belongs to it. It tells its end once, then waits to be stopped by its turn. */
 export const attemptMachine = attemptSetup.createMachine({
   id: 'attempt',
-  context: ({ input }) => ({ ...input, hasText: false, windowLength: 0, slowWindows: 0, isThinking: false, isWindowExcused: false }),
+  context: ({ input }) => ({
+    ...input,
+    hasText: false,
+    textAgeMs: 0,
+    windowLength: 0,
+    slowWindows: 0,
+    isThinking: false,
+    isWindowExcused: false,
+  }),
   initial: 'open',
   states: {
     open: {

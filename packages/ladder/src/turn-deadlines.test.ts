@@ -86,6 +86,22 @@ describe('[L44] gaps in the text', () => {
   });
 });
 
+describe('[L67] tokens close together', () => {
+  it('are shown together: the first at once, the rest every 40 ms, and the last with the end', async () => {
+    const tokens = Array.from({ length: 20 }, (_, index) => text(`${index} `, 10));
+    const run = stage({ routes: [route('claude')], scripts: { claude: [{ steps: [...tokens, complete(5)] }] } });
+    await run.finish();
+    const shown = run.effects.flatMap((effect) => (effect.type === 'answer.delta' ? [effect.text] : []));
+    expect(shown.join('')).toBe(tokens.map((_, index) => `${index} `).join(''));
+    expect(shown.length).toBeLessThanOrEqual(7);
+    expect(shown[0]).toBe('0 ');
+  });
+
+  it('[L44] a stall is counted from when the last of them came, not from when it was shown', async () => {
+    await expectLoss([text(LONG), text(LONG, 10), hangs], 'stalled', 6_010);
+  });
+});
+
 describe('[L45] a trickle', () => {
   const every = (milliseconds: number, length: number, count: number): SourceStep[] =>
     Array.from({ length: count }, () => text('x'.repeat(length), milliseconds));

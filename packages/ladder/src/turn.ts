@@ -108,7 +108,7 @@ function provideActors(machine: typeof turnMachine, ports: TurnPorts, guarded: <
     if (!isGranted) return { type: 'retry.denied' };
     return { type: 'retry.granted', delayMs: Math.round((ports.policy.retryDelayMs * (1 + 2 * ports.random())) / 3) };
   }
-  const attempt = attemptMachine.provide({ actors: { source: createSource({ attempt: ports.attempt, leave }) } });
+  const attempt = attemptMachine.provide({ actors: { source: createSource({ clock: ports.clock, attempt: ports.attempt, leave }) } });
   /** A place may be admitted in the very step that a cancel ends: no attempt will ever give it back. */
   const leaveAll = (): void => {
     for (const routeId of [...places.keys()]) leave(routeId);
