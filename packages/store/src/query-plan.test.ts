@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres } from '../../../test/support/postgres.ts';
 import { verifiedQuery } from './access/visitors.ts';
-import { countsQuery, pageQuery } from './conversations/inbox.ts';
+import { countsQuery, listedQuery, pageQuery } from './conversations/inbox.ts';
 import type { Database } from './engine/engine.ts';
 import { labelsQuery } from './inbox/labels.ts';
 import { dueSnoozesQuery, openCountsQuery, waitingQuery } from './inbox/queue.ts';
@@ -182,6 +182,7 @@ describe.each(engines)('query plans on %s', (_, build) => {
     ['who waits', (database: Database) => waitingQuery(database).limit(50)],
     ['whose snooze is over', (database: Database) => dueSnoozesQuery(database, NOW).limit(50)],
     ['how many each agent has', openCountsQuery],
+    ['what a page shows', (database: Database) => listedQuery(database, ['con_1', 'con_2'])],
     ['the labels of a page', (database: Database) => labelsQuery(database, ['con_1', 'con_2'])],
     ['thumbs by tier', (database: Database) => tierRatingsQuery(database, NOW)],
     ['verified visitors with an address', (database: Database) => verifiedQuery(database, 'v50@mail.example')],

@@ -14,10 +14,13 @@ const PARKED_QUESTION = 'parked-question';
 /** One page of a view; every view, filter and the search walk an index (`ConversationStore.inbox`). */
 export async function inboxPage(database: Database, query: InboxQuery): Promise<InboxResult> {
   const counts = await inboxCounts(database, query.agentId);
-  const rows = await pageRows(database, query);
-  const last = rows.length >= query.limit ? rows.at(-1) : undefined;
+  const places = await pagePlaces(database, query);
+  const last = places.length >= query.limit ? places.at(-1) : undefined;
   return {
-    rows: await withLabels(database, rows),
+    rows: await inboxRows(
+      database,
+      places.map(({ id }) => id),
+    ),
     nextBefore: last === undefined ? undefined : cursorOf(query.view, last),
     counts,
   };
@@ -25,16 +28,16 @@ export async function inboxPage(database: Database, query: InboxQuery): Promise<
 
 /** `ConversationStore.inboxRow`. */
 export async function inboxRow(database: Database, conversationId: string): Promise<InboxRow | undefined> {
-  const rows = await listedQuery(database).where('c.id', '=', conversationId).execute();
-  return (await withLabels(database, rows))[0];
+  return (await inboxRows(database, [conversationId]))[0];
 }
 
-async function withLabels(database: Database, rows: readonly PageRow[]): Promise<readonly InboxRow[]> {
-  const labels = await labelsOf(
-    database,
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) => toInboxRow(row, labels.get(row.id) ?? []));
+/** In the order of the ids; what was deleted meanwhile is left out. */
+async function inboxRows(database: Database, ids: readonly string[]): Promise<readonly InboxRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await listedQuery(database, ids).execute();
+  const labels = await labelsOf(database, ids);
+  const byId = new Map(rows.map((row) => [row.id, toInboxRow(row, labels.get(row.id) ?? [])]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 interface PageRow extends ConversationRow {
@@ -47,7 +50,9 @@ interface PageRow extends ConversationRow {
   readonly parked: string | null;
 }
 
-async function pageRows(database: Database, query: InboxQuery): Promise<readonly PageRow[]> {
+type Place = Pick<ConversationRow, 'id' | 'waiting_since' | 'updated_at'>;
+
+async function pagePlaces(database: Database, query: InboxQuery): Promise<readonly Place[]> {
   if (query.search !== undefined && query.search.trim() !== '' && searchTerms(query.search).length === 0) return [];
   const first = await pageQuery(database, query).limit(query.limit).execute();
   const last = first.at(-1);
@@ -59,9 +64,15 @@ async function pageRows(database: Database, query: InboxQuery): Promise<readonly
   return [...first.filter((row) => cursorOf(query.view, row) !== cursor), ...sameTime];
 }
 
-/** The page without its limit; exported for the test that reads its query plan. */
+/**
+ * Which conversations the page has, without its limit; exported for the test that reads its query plan. What is shown of
+ * each is read afterwards: a search has to sort all it finds, and would read it of thousands to show fifty.
+ */
 export function pageQuery(database: Database, query: InboxQuery) {
-  let page = listedQuery(database);
+  let page = database
+    .selectFrom('conversation as c')
+    .leftJoin('visitor as v', 'v.id', 'c.visitor_id')
+    .select(['c.id', 'c.waiting_since', 'c.updated_at']);
   for (const condition of [...viewConditions(query), ...filterConditions(query.filter ?? {})]) page = page.where(condition);
   for (const term of searchTerms(query.search ?? '')) page = page.where(sql<SqlBool>`c.id in ${conversationsWith(term)}`);
   if (query.view === 'queue') {
@@ -72,12 +83,13 @@ export function pageQuery(database: Database, query: InboxQuery) {
   return page.orderBy('c.updated_at', 'desc');
 }
 
-/** Conversations with what the inbox shows of each. The subqueries run for the rows of the page only. */
-function listedQuery(database: Database) {
+/** Conversations with what the inbox shows of each; exported for the test that reads its query plan. */
+export function listedQuery(database: Database, ids: readonly string[]) {
   return database
     .selectFrom('conversation as c')
     .leftJoin('agent as a', 'a.id', 'c.agent_id')
     .leftJoin('visitor as v', 'v.id', 'c.visitor_id')
+    .where('c.id', 'in', ids)
     .selectAll('c')
     .select(['a.name as agent_name', 'v.name as visitor_name', 'v.email as visitor_email', 'v.is_verified as is_verified'])
     .select((expression) => [
@@ -131,7 +143,7 @@ export function countsQuery(database: Database, agentId: string) {
   });
 }
 
-function cursorOf(view: InboxQuery['view'], row: PageRow): number {
+function cursorOf(view: InboxQuery['view'], row: Place): number {
   return view === 'queue' ? (row.waiting_since ?? 0) : row.updated_at;
 }
 
