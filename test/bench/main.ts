@@ -1,10 +1,11 @@
 import { root } from '../support/server.ts';
 
-/** `npm run bench -- failover|overhead|faq|all [options]`: each prints a table and writes JSON into bench-results/. */
+/** `npm run bench -- failover|overhead|faq|inbox|all [options]`: each prints a table and writes JSON into bench-results/. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
   failover: () => import('./failover.ts'),
   overhead: () => import('./overhead.ts'),
   faq: () => import('./faq.ts'),
+  inbox: () => import('./inbox.ts'),
 };
 
 const USAGE = `Usage: npm run bench -- ${Object.keys(BENCHES).join('|')}|all [options of the bench]`;
