@@ -14,6 +14,7 @@ import type { ServerConfig } from './config.ts';
 import { openContent } from './content.ts';
 import { withSimulator } from './development/simulator.ts';
 import { createDrills } from './drills.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { addAllRoutes } from './http/all-routes.ts';
 import { createApp } from './http/app.ts';
 import { createInboxDesk } from './inbox/desk.ts';
@@ -229,6 +230,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   await listen(http, config);
   await board.adoptOrphans({ force: store.kind === 'sqlite' });
   await desk.start();
+  const stopHousekeeping = startHousekeeping({ store, clock, log });
   const parked = attendParkedQuestions({ conversations, config, snapshot: runtime.ladder.snapshot, log });
   const sweep = setInterval(
     () => void board.adoptOrphans().catch((cause: unknown) => log.warn({ cause }, 'The sweep for orphaned turns failed.')),
@@ -243,6 +245,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     async drain(forMs) {
       isDraining = true;
       clearInterval(sweep);
+      stopHousekeeping();
       parked.stop();
       desk.stop();
       http.close();
