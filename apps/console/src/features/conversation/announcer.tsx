@@ -1,4 +1,4 @@
-import { plainText } from '@stepdown/client/markdown';
+import { plainText, withoutInvisible } from '@stepdown/client/markdown';
 import type { Message } from '@stepdown/protocol';
 import { useEffect, useRef, useState } from 'react';
 
@@ -10,7 +10,7 @@ export function Announcer({ messages, visitorName }: { readonly messages: readon
     const last = messages.findLast((message) => message.status !== 'streaming');
     if (last === undefined) return;
     if (heardSeq.current !== null && last.seq > heardSeq.current) {
-      setSaid(`${last.author === 'visitor' ? visitorName : last.author === 'assistant' ? 'Assistant' : ''}: ${plainText(last.text)}`);
+      setSaid(`${speakerOf(last, visitorName)}${plainText(last.text)}`);
     }
     heardSeq.current = last.seq;
   }, [messages, visitorName]);
@@ -19,4 +19,17 @@ export function Announcer({ messages, visitorName }: { readonly messages: readon
       {said}
     </p>
   );
+}
+
+function speakerOf(message: Message, visitorName: string): string {
+  switch (message.author) {
+    case 'visitor':
+      return `${visitorName}: `;
+    case 'assistant':
+      return 'Assistant: ';
+    case 'agent':
+      return `${withoutInvisible(message.authorName ?? 'Agent')}: `;
+    case 'system':
+      return '';
+  }
 }

@@ -22,6 +22,7 @@ export function Stairs({ ladder }: { readonly ladder: LadderView }) {
             <span className={styles.state}>
               <span className={styles.dot} aria-hidden="true" />
               {stateWords(tier.state)}
+              {stateTone(tier.state) === 'bad' && ', not used'}
             </span>
             {isCurrent && <span className="visually-hidden">, answers now</span>}
           </li>

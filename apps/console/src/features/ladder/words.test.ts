@@ -36,7 +36,7 @@ describe('the headline', () => {
     [ladder('gpt', [route('a', { state: 'open' })], [route('g', {})]), 'warn', 'GPT answers instead of Claude; customers notice nothing'],
     [ladder('faq', [route('a', { state: 'open' })]), 'bad', 'No AI model answers; customers get written answers and can ask for a person'],
     [ladder('handoff', [route('a', { state: 'open' })]), 'bad', 'Nothing answers by itself; customers are handed to people'],
-    [ladder('faq', [route('a', { state: 'ramping' })]), 'warn', /^Claude is coming back; until then, no AI model answers/],
+    [ladder('faq', [route('a', { state: 'ramping' })]), 'warn', 'Claude is coming back; until then, customers get written answers'],
     [ladder('faq', [route('a', {})], [], { pin: { tier: 'faq', reason: 'x', by: 'Ben', until: 9 } }), 'warn', 'Held here by Ben'],
   ])('says %#', (state, mood, sentence) => {
     expect(moodOf(state)).toBe(mood);

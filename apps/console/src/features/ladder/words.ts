@@ -20,7 +20,7 @@ export function headlineOf(ladder: LadderView): string {
   if (isHeld(ladder)) return `Held here by ${ladder.pin?.by}`;
   const name = tierName(ladder.tier);
   const rising = rampingTier(ladder);
-  if (rising !== undefined && rising !== ladder.tier) return `${tierName(rising)} is coming back; until then, ${nowWords(ladder)}`;
+  if (rising !== undefined && rising !== ladder.tier) return `${tierName(rising)} is coming back; until then, ${meanwhileWords(ladder)}`;
   if (ladder.tier === 'faq' || ladder.tier === 'handoff') return capital(nowWords(ladder));
   if (ladder.tier !== topTier(ladder)) return `${name} answers instead of ${tierName(topTier(ladder))}; customers notice nothing`;
   const troubled = troubledRoutes(ladder);
@@ -30,8 +30,12 @@ export function headlineOf(ladder: LadderView): string {
 
 function nowWords(ladder: LadderView): string {
   if (ladder.tier === 'handoff') return 'nothing answers by itself; customers are handed to people';
-  if (ladder.tier === 'faq') return 'no AI model answers; customers get written answers and can ask for a person';
-  return `${tierName(ladder.tier)} answers`;
+  return 'no AI model answers; customers get written answers and can ask for a person';
+}
+
+function meanwhileWords(ladder: LadderView): string {
+  if (ladder.tier === 'faq') return 'customers get written answers';
+  return ladder.tier === 'handoff' ? 'customers are handed to people' : `${tierName(ladder.tier)} answers`;
 }
 
 function capital(text: string): string {
