@@ -61,14 +61,20 @@ function embeddedIpv4(address: string): string | undefined {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
+/** Eight groups in hexadecimal, whatever the notation. */
 function expanded(address: string): readonly string[] {
-  const plain = address.replace(/%.*$/, '').replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a: string, b: string, c: string, d: string) => {
-    const pair = (left: string, right: string): string => ((Number(left) << 8) | Number(right)).toString(16);
-    return `${pair(a, b)}:${pair(c, d)}`;
-  });
-  const [head = '', tail] = new SocketAddress({ address: plain, family: 'ipv6' }).address.toLowerCase().split('::');
+  const plain = new SocketAddress({ address: address.replace(/%.*$/, ''), family: 'ipv6' }).address.toLowerCase();
+  const [head = '', tail] = withoutDots(plain).split('::');
   const groups = (text: string): string[] => text.split(':').filter((group) => group !== '');
   const after = groups(tail ?? '');
   if (tail === undefined) return groups(head);
   return [...groups(head), ...Array.from({ length: 8 - groups(head).length - after.length }, () => '0'), ...after];
+}
+
+/** The normal notation writes an embedded IPv4 address with dots. */
+function withoutDots(address: string): string {
+  const [dotted] = /\d+\.\d+\.\d+\.\d+$/.exec(address) ?? [];
+  if (dotted === undefined) return address;
+  const [first = 0, second = 0, third = 0, fourth = 0] = dotted.split('.').map(Number);
+  return `${address.slice(0, -dotted.length)}${((first << 8) | second).toString(16)}:${((third << 8) | fourth).toString(16)}`;
 }
