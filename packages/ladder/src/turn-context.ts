@@ -32,8 +32,8 @@ export interface TurnContext extends TurnInput {
   readonly spent: ReadonlySet<RouteId>;
   /** Credentials that were refused; none of their routes can answer. */
   readonly blockedCredentials: ReadonlySet<string>;
-  /** Credentials of which a route kept the customer waiting; their other routes are asked last. */
-  readonly slowCredentials: ReadonlySet<string>;
+  /** Credentials of which a route could not be reached or kept the customer waiting; their other routes are asked last. */
+  readonly troubledCredentials: ReadonlySet<string>;
   /** Routes that had their one repeat. */
   readonly repeated: ReadonlySet<RouteId>;
   /** The route to repeat next; it goes before the plan. */
@@ -60,7 +60,7 @@ export function initialContext(input: TurnInput): TurnContext {
     ...input,
     spent: new Set(),
     blockedCredentials: new Set(),
-    slowCredentials: new Set(),
+    troubledCredentials: new Set(),
     repeated: new Set(),
     repeat: undefined,
     waitMs: 0,
@@ -94,15 +94,22 @@ export function rivalOf(context: TurnContext): PlannedRoute | undefined {
   return unspent(context).find(isElsewhere) ?? candidate;
 }
 
-/** In the order of the plan, behind a house that has already cost the customer a deadline: its next model may cost another. */
+/** In the order of the plan, behind a house that has already cost the customer time: its next model would cost the same again. */
 function unspent(context: TurnContext): readonly PlannedRoute[] {
   const open = context.routes.filter((route) => !context.spent.has(route.routeId) && !context.blockedCredentials.has(route.credentialId));
-  const isSlow = ({ credentialId }: PlannedRoute): boolean => context.slowCredentials.has(credentialId);
-  return [...open.filter((route) => !isSlow(route)), ...open.filter(isSlow)];
+  const isTroubled = ({ credentialId }: PlannedRoute): boolean => context.troubledCredentials.has(credentialId);
+  return [...open.filter((route) => !isTroubled(route)), ...open.filter(isTroubled)];
 }
 
-/** Failures that are known only after a deadline, not told. */
-const SILENCES: ReadonlySet<FailureReason> = new Set(['connect-timeout', 'headers-timeout', 'first-text-timeout', 'stalled', 'trickle']);
+/** Failures of a whole house: its models share the address that can't be reached, and as a rule the slowness too. */
+const HOUSE_WIDE: ReadonlySet<FailureReason> = new Set([
+  'unreachable',
+  'connect-timeout',
+  'headers-timeout',
+  'first-text-timeout',
+  'stalled',
+  'trickle',
+]);
 
 /** One deadline travels down: an attempt that can't make it is not started. */
 export function isTooLate(context: TurnContext): boolean {
@@ -147,8 +154,8 @@ export function withoutAttempt(
   if (attempt === undefined || ended.outcome.kind !== 'failed') return { live, failed: undefined };
   const { failure } = ended.outcome;
   const failed = { route: attempt.route, failure, hasText: ended.hasText };
-  if (SILENCES.has(failure.reason))
-    return { live, failed, slowCredentials: new Set([...context.slowCredentials, attempt.route.credentialId]) };
+  if (HOUSE_WIDE.has(failure.reason))
+    return { live, failed, troubledCredentials: new Set([...context.troubledCredentials, attempt.route.credentialId]) };
   if (OUTCOMES[failure.reason].turn !== 'next-tier') return { live, failed };
   return { live, failed, blockedCredentials: new Set([...context.blockedCredentials, attempt.route.credentialId]) };
 }
