@@ -33,7 +33,8 @@ export interface ReportOptions {
 }
 
 export function reportOf(record: DrillRecord, scenario: DrillScenario, { name, seconds }: ReportOptions): DrillReport {
-  const { turns, brokenAt, healedAt } = record;
+  const { brokenAt, healedAt } = record;
+  const turns = record.turns.map((turn) => phased(turn, brokenAt));
   const outage = turns.filter(({ phase }) => phase === 'outage');
   const top = commonTier(turns.filter(({ phase }) => phase === 'before'));
   const moved = outage.filter(({ heard }) => heard !== undefined && heard.answer.tier !== top);
@@ -72,6 +73,12 @@ export function reportOf(record: DrillRecord, scenario: DrillScenario, { name, s
       ...within('the top tier answers again', climbBackMs, backWithinMs),
     ],
   };
+}
+
+/** A question that was still being answered when the outage began is one of the outage. */
+function phased(turn: DrillTurn, brokenAt: number): DrillTurn {
+  const isCaught = turn.phase === 'before' && turn.askedAt + (turn.heard?.completedMs ?? Number.POSITIVE_INFINITY) > brokenAt;
+  return isCaught ? { ...turn, phase: 'outage' } : turn;
 }
 
 function within(name: string, measuredMs: number | undefined, limitMs: number | undefined): DrillReport['checks'] {

@@ -36,10 +36,12 @@ export async function run(args: string[]): Promise<void> {
   const bare = (count: number, lanes: number): Promise<BareReport> =>
     askWorker(worker, { baseUrl: providers.urls.claude, system: LONG_PROMPT.system, question: QUESTION, answers: count, atOnce: lanes });
   try {
-    // The first answers compile both programs.
-    await bare(4, 4);
-    await product.work(4, 4);
+    // Text at once, so that the many questions take no time; the first ones compile both programs.
+    await providers.setPace({ ...PACE, tokenGapMs: 0 });
+    await bare(6, 2);
+    await product.work(6, 2);
     const firstTexts = await compareFirstTexts(Number(values['first-texts']), bare, (count) => product.work(count, 1));
+    await providers.setPace(PACE);
     const bareLoad = await bare(answers, atOnce);
     const before = await product.cpuMs();
     await product.work(answers, atOnce);
@@ -75,8 +77,7 @@ async function compareFirstTexts(
 function askWorker(worker: ChildProcess, request: BareRequest): Promise<BareReport> {
   return new Promise((resolve, reject) => {
     worker.once('message', (report) => resolve(asReport(report)));
-    worker.once('error', reject);
-    worker.send(request);
+    worker.send(request, (error) => error && reject(error));
   });
 }
 

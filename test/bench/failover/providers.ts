@@ -7,6 +7,7 @@ export interface ProviderProcess {
   set(provider: 'claude' | 'gpt', fault: Fault): Promise<void>;
   requests(provider: 'claude' | 'gpt'): Promise<readonly RecordedRequest[]>;
   reset(): Promise<void>;
+  setPace(pace: Pace): Promise<void>;
   stop(): void;
 }
 
@@ -37,6 +38,7 @@ export async function startProviders({ firstTokenMs, tokenGapMs }: Pace): Promis
     set: async (provider, fault) => void (await call('PUT', provider, fault)),
     requests: async (provider) => recorded(await call('GET', `requests?provider=${provider}`)),
     reset: async () => void (await call('POST', 'reset')),
+    setPace: async (pace) => void (await call('PUT', 'pace', pace)),
     stop: () => void child.kill(),
   };
 }
