@@ -28,7 +28,9 @@ export function ConversationHead(props: ConversationHeadProps) {
         <BackIcon size={20} />
       </IconButton>
       <div className={styles.who}>
-        <h2 dir="auto">{visitorName(conversation)}</h2>
+        <h2>
+          <bdi>{visitorName(conversation)}</bdi>
+        </h2>
         <Standing conversation={conversation} holding={holding} />
       </div>
       <div className={styles.actions}>

@@ -113,7 +113,7 @@ function Foot({ message, isContinuing, trail }: MessageItemProps) {
 
 function attemptsWords(trail: TurnTrail): string {
   const count = trail.attempts.length;
-  if (count === 0) return 'No model asked';
+  if (count === 0) return trail.cause.startsWith('floor') ? 'No model asked' : 'How it ended';
   return count === 1 ? '1 attempt' : `${count} attempts`;
 }
 

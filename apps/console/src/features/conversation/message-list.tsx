@@ -110,8 +110,13 @@ function Item({ item, desk, agentName }: { readonly item: TimelineItem; readonly
           trail={item.trail}
           visitorName={desk.conversation === null ? 'Visitor' : visitorName(desk.conversation)}
           isMine={item.message.author === 'agent' && item.message.authorName === agentName}
-          isContinuing={desk.continuingIds.has(item.message.id)}
+          isContinuing={isContinuing(desk, item)}
         />
       );
   }
+}
+
+/** An answer that broke off is continued only while its turn runs and nobody has taken the conversation. */
+function isContinuing(desk: DeskView, { message, trail }: Extract<TimelineItem, { kind: 'message' }>): boolean {
+  return desk.continuingIds.has(message.id) && (trail?.endedAt ?? null) === null && desk.conversation?.agentId === null;
 }
