@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/{conversation,conformance,faq,security,chaos,cluster,repository}/**/*.test.ts'],
+          include: ['test/{conversation,conformance,faq,inbox,security,chaos,cluster,repository}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
