@@ -3,7 +3,7 @@ import type { Clock, Log, NewId, Random, Signal, TierId } from '@stepdown/kernel
 import { createLadder, type Ladder, type LadderEvent, OUTCOMES, type Policy } from '@stepdown/ladder';
 import type { TierChangeView } from '@stepdown/protocol';
 import type { Store } from '@stepdown/store';
-import { recordLadderEvent as record } from './ladder-record.ts';
+import { type RecordPorts, recordLadderEvent as record } from './ladder-record.ts';
 import type { ModelRoute } from './routes-config.ts';
 
 export interface LadderRuntimePorts {
@@ -63,11 +63,12 @@ export async function startLadder(ports: LadderRuntimePorts): Promise<LadderRunt
     sources: new Map(ports.routes.map(({ source }) => [source.routeId, source])),
     report,
   });
+  const recordPorts: RecordPorts = { ...ports, topTier: ports.routes[0]?.descriptor.tier ?? 'faq' };
   const save = createSaver(ports, () => ({ ladder: ladder.serialize(), windows: windows.serialize() }));
   const stopListening = ladder.on((event) => {
     if (event.type === 'probe.due') prober.onDue(event);
     else save.soon();
-    void record(ports, event).catch((cause: unknown) =>
+    void record(recordPorts, event).catch((cause: unknown) =>
       ports.log.warn({ cause, event: event.type }, 'A ladder event could not be stored.'),
     );
   });
@@ -76,7 +77,7 @@ export async function startLadder(ports: LadderRuntimePorts): Promise<LadderRunt
     report,
     tier: () => ladder.snapshot().tier,
     on: (listener) => ladder.on(listener),
-    alert: (alert) => record(ports, { type: 'alert', ...alert }),
+    alert: (alert) => record(recordPorts, { type: 'alert', ...alert }),
     recentChanges: async (since) => {
       const changes = await ports.store.tierChanges.list({ since, limit: 200 });
       return changes.map(({ from, to, cause, signal, at, affectedConversations }) => ({
