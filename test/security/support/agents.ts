@@ -38,14 +38,20 @@ export async function setUpAdmin(server: TestServer, email = 'ada@shop.example')
 }
 
 /** Invites and redeems: an agent of that role, signed in. */
-export async function addAgent(server: TestServer, admin: AgentAccess, role: Role, email = `${role}@shop.example`): Promise<AgentAccess> {
+export async function addAgent(
+  server: TestServer,
+  admin: AgentAccess,
+  role: Role,
+  email = `${role}@shop.example`,
+  name = 'Ada Frost',
+): Promise<AgentAccess> {
   const invited = await call(server, 'POST', '/api/agent/invitations', { as: admin, body: { email, role } });
   const { link }: { link: string } = await invited.json();
-  return redeem(server, link.split('/').at(-1) ?? '', email);
+  return redeem(server, link.split('/').at(-1) ?? '', email, name);
 }
 
-async function redeem(server: TestServer, token: string, email: string): Promise<AgentAccess> {
-  const response = await call(server, 'POST', '/api/agent/set-up', { body: { token, name: 'Ada Frost', email, password: PASSWORD } });
+async function redeem(server: TestServer, token: string, email: string, name = 'Ada Frost'): Promise<AgentAccess> {
+  const response = await call(server, 'POST', '/api/agent/set-up', { body: { token, name, email, password: PASSWORD } });
   if (!response.ok) throw new Error(`The link could not be redeemed: ${await response.text()}`);
   return accessOf(response, email);
 }
