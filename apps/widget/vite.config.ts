@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precompress } from './build/precompress.ts';
 import { slimClient } from './build/slim-client.ts';
 
 /** The chat itself, loaded into a frame of the server's own origin below `/widget/`. */
@@ -9,7 +10,7 @@ export default defineConfig({
   // A visitor's page has no use for React's developer tools; their hooks weigh half a kB.
   define: { __REACT_DEVTOOLS_GLOBAL_HOOK__: 'undefined' },
   css: { modules: { generateScopedName: '[hash:base64:4]' } },
-  plugins: [slimClient(), react()],
+  plugins: [slimClient(), react(), precompress()],
   build: {
     target: 'es2022',
     cssTarget: ['chrome111', 'safari16.4', 'firefox113'],

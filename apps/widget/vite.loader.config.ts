@@ -1,8 +1,10 @@
 import { defineConfig } from 'vite';
+import { precompress } from './build/precompress.ts';
 
 /** The script tag's file: one classic script without a hash, built after the frame into the same folder. */
 export default defineConfig({
   publicDir: false,
+  plugins: [precompress()],
   build: {
     emptyOutDir: false,
     target: 'es2022',

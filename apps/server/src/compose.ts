@@ -221,6 +221,8 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
         root,
         frameAncestors: frameAncestors(config),
         siteName: config.siteName,
+        fallbackEmail: config.fallbackEmail,
+        suggestions: config.suggestions,
         notReadyBecause: () => reasons(store, content, isDraining),
         status: () => publicStatus(runtime, store, simulator !== undefined),
         ladder: view,

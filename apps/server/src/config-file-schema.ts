@@ -31,6 +31,7 @@ export const configFileSchema: z.ZodType<StepdownConfig, unknown> = z
     siteName: z.string().trim().min(1).max(80).optional(),
     instructions: z.string().max(4_000).optional(),
     fallbackEmail: z.email().optional(),
+    suggestions: z.array(z.string().min(1).max(200)).max(6).optional(),
     defaultLocale: z
       .string()
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must be a language tag such as "en" or "de-AT"')

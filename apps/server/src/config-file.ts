@@ -10,6 +10,8 @@ export interface StepdownConfig {
   readonly instructions?: string;
   /** Shown to visitors when nothing else works. */
   readonly fallbackEmail?: string;
+  /** Ids of FAQ entries whose questions the widget offers before the first word; at most six. Default: four that most shops have. */
+  readonly suggestions?: readonly string[];
   /** Locales of the FAQ and the widget, first one is the default. */
   readonly defaultLocale?: string;
   /** Read the providers' status pages for early suspicion. Default true. */

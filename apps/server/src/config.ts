@@ -9,6 +9,9 @@ import type { MailConfig } from './mail/smtp-mailer.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 
+/** Entries that most shops have, and nearly everybody asks for. */
+const USUAL_QUESTIONS = ['track-order', 'start-return', 'delivery-time', 'contact-support'];
+
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -86,6 +89,8 @@ export interface ServerConfig {
   readonly siteName: string;
   readonly instructions: string | undefined;
   readonly fallbackEmail: string | undefined;
+  /** Ids of FAQ entries. */
+  readonly suggestions: readonly string[];
   readonly defaultLocale: string;
   /** Raises suspicion only; off = the pages are never asked. */
   readonly readsStatusPages: boolean;
@@ -216,6 +221,7 @@ function toConfig(environment: Environment, file: StepdownConfig): ServerConfig 
     siteName: file.siteName ?? 'Support',
     instructions: file.instructions,
     fallbackEmail: file.fallbackEmail,
+    suggestions: file.suggestions ?? USUAL_QUESTIONS,
     defaultLocale: file.defaultLocale ?? 'en',
     readsStatusPages: file.statusPages ?? true,
     policy: withPolicy(file.policy),

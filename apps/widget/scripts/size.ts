@@ -18,7 +18,9 @@ interface Row {
 }
 
 const dist = join(import.meta.dirname, '../dist');
-const assets = readdirSync(join(dist, 'assets')).map((file) => `assets/${file}`);
+const assets = readdirSync(join(dist, 'assets'))
+  .filter((file) => !/\.(br|gz)$/.test(file))
+  .map((file) => `assets/${file}`);
 const named = (start: string) => assets.filter((file) => file.startsWith(`assets/${start}`));
 const locales = readdirSync(join(import.meta.dirname, '../src/locales'))
   .map((file) => /^([a-z]{2})\.ts$/.exec(file)?.[1])

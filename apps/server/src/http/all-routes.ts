@@ -34,6 +34,9 @@ export interface RoutePorts {
   readonly root: string;
   readonly frameAncestors: readonly string[];
   readonly siteName: string;
+  readonly fallbackEmail: string | undefined;
+  /** Ids of FAQ entries that the widget offers before the first word. */
+  readonly suggestions: readonly string[];
   readonly notReadyBecause: () => Promise<readonly string[]>;
   readonly status: () => Promise<StatusResponse>;
   readonly ladder: () => Promise<LadderView>;
@@ -45,7 +48,7 @@ export function addAllRoutes(app: Express, ports: RoutePorts): void {
   const { access, content } = ports;
   addHealthRoutes(app, ports);
   addStatusRoutes(app, { ...ports, now: () => access.clock.now() });
-  addPublicFaqRoute(app, content);
+  addPublicFaqRoute(app, content, ports.suggestions);
   addPublicAccessRoutes(app, access);
   if (ports.simulator !== undefined) addSimulatorRoutes(app, ports.simulator, access.origins);
 

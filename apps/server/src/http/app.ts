@@ -1,6 +1,7 @@
 import { type Log, messageOf } from '@stepdown/kernel';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { compressAnswers } from './compress.ts';
 import { HttpRefusal, sendRefusal } from './routes.ts';
 
 export interface AppPorts {
@@ -34,6 +35,7 @@ export function createApp(ports: AppPorts): Express {
       frameguard: false,
     }),
   );
+  app.use(compressAnswers());
   // A whole FAQ in one file; everything else is small.
   app.use('/api/faq/import', express.json({ limit: '8mb' }));
   app.use('/api', express.json({ limit: '1mb' }));

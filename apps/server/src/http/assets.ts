@@ -1,37 +1,51 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import express, { type Express, type Response } from 'express';
+import type { Express, NextFunction, Response } from 'express';
+import { createFramePage } from './frame-page.ts';
+import { serveBuilt } from './serve-built.ts';
 
 export interface AssetPorts {
   /** Root of the workspace. */
   readonly root: string;
   /** Pages that may embed the widget frame, as CSP sources. */
   readonly frameAncestors: readonly string[];
+  readonly fallbackEmail: string | undefined;
 }
 
-const YEAR = 'public, max-age=31536000, immutable';
-const SHORT = 'public, max-age=300';
+/** What every page of a site asks for: an old one is used at once, and replaced for the next page. */
+const SOON = 'public, max-age=300, stale-while-revalidate=604800';
 
-/** The built browser apps. Hashed files never change; everything else is asked for again soon. */
-export function addAssetRoutes(app: Express, { root, frameAncestors }: AssetPorts): void {
+/** The built browser apps. */
+export function addAssetRoutes(app: Express, { root, frameAncestors, fallbackEmail }: AssetPorts): void {
   const widget = path.join(root, 'apps/widget/dist');
   const console = path.join(root, 'apps/console/dist');
   const demo = path.join(root, 'apps/demo/dist');
+  const framePage = createFramePage(path.join(widget, 'frame.html'), fallbackEmail);
+  const widgetFiles = serveBuilt(widget);
 
-  app.get('/widget.js', (_request, response) => {
+  app.get('/widget.js', (request, response, next) => {
     response.setHeader('cross-origin-resource-policy', 'cross-origin');
     response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('cache-control', SHORT);
-    response.sendFile(path.join(widget, 'widget.js'));
+    response.setHeader('cache-control', SOON);
+    widgetFiles(request, response, next);
   });
   app.use('/widget', (_request, response, next) => {
     allowFraming(response, frameAncestors);
     next();
   });
-  app.use('/widget', express.static(widget, { index: false, setHeaders: cacheByName }));
-  app.use('/console', express.static(console, { index: false, redirect: false, setHeaders: cacheByName }));
+  app.get('/widget/frame.html', async (_request, response, next) => sendFrame(response, framePage, next));
+  app.use('/widget', widgetFiles);
+  app.use('/console', serveBuilt(console));
   app.get(/^\/console(\/.*)?$/, (_request, response) => sendPage(response, path.join(console, 'index.html')));
-  app.use('/', express.static(demo, { index: 'index.html', setHeaders: cacheByName }));
+  app.use('/', serveBuilt(demo, { index: 'index.html' }));
+}
+
+async function sendFrame(response: Response, framePage: () => Promise<string>, next: NextFunction): Promise<void> {
+  const page = await framePage().catch(() => undefined);
+  // Not built: answered like every other file that is not there.
+  if (page === undefined) return next();
+  response.setHeader('cache-control', SOON);
+  response.type('html').send(page);
 }
 
 function allowFraming(response: Response, ancestors: readonly string[]): void {
@@ -41,10 +55,6 @@ function allowFraming(response: Response, ancestors: readonly string[]): void {
   );
   response.setHeader('cross-origin-resource-policy', 'cross-origin');
   response.removeHeader('cross-origin-opener-policy');
-}
-
-function cacheByName(response: Response, file: string): void {
-  response.setHeader('cache-control', /[\\/]assets[\\/]/.test(file) ? YEAR : SHORT);
 }
 
 function sendPage(response: Response, file: string): void {

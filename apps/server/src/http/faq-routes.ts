@@ -1,3 +1,4 @@
+import type { FaqEntry } from '@stepdown/faq';
 import {
   type FaqArchived,
   type FaqEntryDetail,
@@ -32,15 +33,27 @@ export interface FaqRoutePorts {
 }
 
 /** What the widget may keep for the hour when this server is gone: published answers only. */
-export function addPublicFaqRoute(app: Express, content: Content): void {
+export function addPublicFaqRoute(app: Express, content: Content, suggestions: readonly string[]): void {
   app.get('/api/faq/public', (request, response) => {
     const { locale } = parseInput(z.object({ locale: z.string().max(35).default('en') }), request.query);
     const language = locale.split('-')[0];
     const mine = content.entries.filter((entry) => entry.locale === locale || entry.locale === language);
     const entries = mine.length > 0 ? mine : content.entries.filter((entry) => entry.locale === 'en');
     response.setHeader('cache-control', 'public, max-age=300');
-    response.json({ locale, entries: entries.map(({ id, question, variants, answer }) => ({ id, question, variants, answer })) });
+    response.json({
+      locale,
+      suggested: suggestedQuestions(entries, suggestions),
+      entries: entries.map(({ id, question, variants, answer, updated }) => ({ id, question, variants, answer, updated })),
+    });
   });
+}
+
+const SHOWN_SUGGESTIONS = 4;
+
+/** The questions of the wanted entries; where the FAQ has none of them, its first ones. */
+function suggestedQuestions(entries: readonly FaqEntry[], ids: readonly string[]): readonly string[] {
+  const wanted = ids.flatMap((id) => entries.filter((entry) => entry.id === id));
+  return (wanted.length > 0 ? wanted : entries.slice(0, SHOWN_SUGGESTIONS)).map(({ question }) => question);
 }
 
 /** Reading and writing entries. Added after every other `/api/faq/…` route, because `:id` would take their names. */
