@@ -89,11 +89,13 @@ function group({ questions }: AnalysisJobs['group']['input']): readonly (readonl
 const ALIKE_AT = 0.75;
 const SAME_AT = 0.9;
 const NEIGHBOURS = 4;
-const PHRASINGS_ASKED = 4;
+/** Of each entry; editors put the plain phrasings first. */
+const PHRASINGS_COMPARED = 6;
 
 /** Comparing all pairs would take minutes: each entry is compared with those the matcher confuses it with. */
 function duplicates({ entries }: AnalysisJobs['duplicates']['input']): FaqDuplicates {
-  const pairs = [...Map.groupBy(entries, ({ locale }) => locale).values()].flatMap((group) => neighbouringPairs(group));
+  const short = entries.map((entry) => ({ ...entry, variants: entry.variants.slice(0, PHRASINGS_COMPARED - 1) }));
+  const pairs = [...Map.groupBy(short, ({ locale }) => locale).values()].flatMap((group) => neighbouringPairs(group));
   const found = pairs.flatMap(([first, second]) => findDuplicates([first, second], ALIKE_AT));
   const views = found.flatMap(pairView).sort((first, second) => second.similarity - first.similarity);
   return { pairs: views };
@@ -103,7 +105,7 @@ function neighbouringPairs(entries: readonly FaqEntry[]): [FaqEntry, FaqEntry][]
   const matcher = createFaqMatcher(entries);
   const pairs = new Map<string, [FaqEntry, FaqEntry]>();
   for (const entry of entries) {
-    for (const phrasing of [entry.question, ...entry.variants].slice(0, PHRASINGS_ASKED)) {
+    for (const phrasing of [entry.question, ...entry.variants]) {
       for (const match of matcher.rank(phrasing, NEIGHBOURS, { locale: entry.locale })) {
         if (match.entry.id === entry.id) continue;
         const [first, second] = entry.id < match.entry.id ? [entry, match.entry] : [match.entry, entry];

@@ -63,7 +63,13 @@ function undoTarget(history: readonly FaqRevision[], toRevision: number | undefi
 
 /** Publishing the same text again is no step to go back to. */
 function textOf(json: string): object {
-  const { meaningfulAt: _meaning, reviewedAt: _review, updated: _updated, ...text }: Record<string, unknown> = JSON.parse(json);
+  const {
+    meaningfulAt: _meaning,
+    reviewedAt: _review,
+    fromFolder: _folder,
+    updated: _updated,
+    ...text
+  }: Record<string, unknown> = JSON.parse(json);
   return text;
 }
 

@@ -5,7 +5,7 @@ import type { FaqRevision, NewFaqRevision, Store } from '@stepdown/store';
 import { contentOf, type DeskEntry, type DeskState, draftOf } from './desk-state.ts';
 import { dated, datedByFile, entryOf, isSameContent, keyOf, plainContent } from './entry-content.ts';
 import type { FileReading, FolderFiles } from './folder-files.ts';
-import { type Comparison, type Reconciliation, reconcile } from './reconcile.ts';
+import { type Comparison, type Origin, type Reconciliation, reconcile } from './reconcile.ts';
 
 export const FILE_AUTHOR = 'file';
 /** Revisions that are looked through to recognise an old text. */
@@ -17,6 +17,8 @@ export interface DeskFolderPorts {
   readonly files: FolderFiles;
   /** Names the folder on its machine. */
   readonly folder: string;
+  /** Its path alone, the same on every machine of an installation. */
+  readonly dir: string;
   readonly newId: NewId;
   readonly now: () => number;
   readonly log: Log;
@@ -58,11 +60,16 @@ async function comparisonOf(ports: DeskFolderPorts, entry: DeskEntry, pass: Fold
             content: standingContent,
             revision: standing.revision,
             isArchived: standing.status === 'archived',
-            isByFile: standing.author === FILE_AUTHOR,
+            origin: originOf(ports, standing),
           },
     hasConflict: conflict?.kind === 'published',
     isOldText: isAsked && typeof fileContent === 'object' && (await isOldText(ports, standing, fileContent)),
   };
+}
+
+function originOf({ dir }: DeskFolderPorts, standing: FaqRevision): Origin {
+  if (standing.author !== FILE_AUTHOR) return 'editor';
+  return contentOf(standing).fromFolder === dir ? 'this-folder' : 'other-folder';
 }
 
 /** `faq_file.content` is written by this module only, from a plain content. */
@@ -111,16 +118,15 @@ async function refresh({ store, state }: DeskFolderPorts, entry: DeskEntry): Pro
   if (latest !== undefined) state.load([{ latest, standing: history.find(({ status }) => status !== 'draft') }]);
 }
 
-function adoptedRevision({ newId, now }: DeskFolderPorts, entry: DeskEntry): NewFaqRevision {
+function adoptedRevision({ newId, now, dir }: DeskFolderPorts, entry: DeskEntry): NewFaqRevision {
   const { file, standing, latest, key } = entry;
   if (file?.content === undefined) throw new RangeError('Only a file with a text can be adopted.');
-  const before = standing && contentOf(standing);
-  const content = before === undefined ? datedByFile(file.content, before, now()) : dated(file.content, before, now());
+  const content = standing === undefined ? datedByFile(file.content, now()) : dated(file.content, contentOf(standing), now());
   return {
     ...key,
     id: newId('rev'),
     status: 'published',
-    content: JSON.stringify(content),
+    content: JSON.stringify({ ...content, fromFolder: dir }),
     author: FILE_AUTHOR,
     at: now(),
     baseRevision: latest?.revision ?? 0,
@@ -209,12 +215,12 @@ async function forgetFile({ store, folder }: DeskFolderPorts, entry: DeskEntry):
 async function archiveDeleted(ports: DeskFolderPorts, entry: DeskEntry): Promise<void> {
   const { standing, latest } = entry;
   if (standing === undefined || latest === undefined) return;
-  const { newId, now, store, state, log } = ports;
+  const { newId, now, store, state, log, dir } = ports;
   const result = await store.faqRevisions.append({
     ...entry.key,
     id: newId('rev'),
     status: 'archived',
-    content: standing.content,
+    content: JSON.stringify({ ...contentOf(standing), fromFolder: dir }),
     author: FILE_AUTHOR,
     at: now(),
     baseRevision: latest.revision,

@@ -17,7 +17,7 @@ export function deskProblems({ reading, state, isFolderGone, now }: ProblemsInpu
     ...(isFolderGone ? [FOLDER_GONE] : []),
     ...reading.problems,
     ...problemsBetween(reading.files),
-    ...entries.flatMap((entry) => [...unwritten(entry), ...conflicted(entry), ...expired(entry, now)]),
+    ...entries.flatMap((entry) => [...unwritten(entry), ...conflicted(entry), ...expired(entry, now), ...leftBehind(entry)]),
   ];
   return problems.sort((first, second) => Number(first.severity === 'warning') - Number(second.severity === 'warning'));
 }
@@ -53,4 +53,10 @@ function expired(entry: DeskEntry, now: number): FaqProblemView[] {
   const reason = `the entry expired on ${content.expires} and is offline`;
   const path = entry.file?.path ?? pathOfKey(entry.key);
   return [{ path, line: 1, reason, remedy: 'renew the date or archive the entry', severity: 'warning' }];
+}
+
+function leftBehind({ standing, file }: DeskEntry): FaqProblemView[] {
+  if (standing?.status !== 'archived' || file === undefined) return [];
+  const reason = `the entry was archived by ${standing.author}, but its file is still there`;
+  return [{ path: file.path, line: 1, reason, remedy: 'delete the file, or bring the entry back in the console', severity: 'warning' }];
 }

@@ -15,6 +15,7 @@ import { createQueue } from './queue.ts';
 /** Other processes' changes are looked for this often; only where there can be other processes. */
 const POLL_MS = 700;
 const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 export interface FaqDeskOptions {
   readonly dir: string;
@@ -42,7 +43,7 @@ export async function openFaqDesk(options: FaqDeskOptions): Promise<FaqDesk> {
   const state = createDeskState();
   const dir = path.resolve(options.dir);
   const folder = `${hostname()}:${dir}`;
-  const ports: DeskFolderPorts = { store, state, files: createFolderFiles(dir), folder, newId, now: () => clock.now(), log };
+  const ports: DeskFolderPorts = { store, state, files: createFolderFiles(dir), folder, dir, newId, now: () => clock.now(), log };
   const queue = createQueue();
   let reading: FolderReading = { files: new Map(), problems: [] };
   let isFolderGone = false;
@@ -109,9 +110,20 @@ export async function openFaqDesk(options: FaqDeskOptions): Promise<FaqDesk> {
   }
 
   const stopWatching = await queue.run(start);
-  const poll = store.kind === 'postgres' ? every(clock, POLL_MS, () => queue.run(look).catch(logFailure(log))) : undefined;
+  const poll =
+    store.kind === 'postgres'
+      ? every(
+          clock,
+          () => POLL_MS,
+          () => queue.run(look).catch(logFailure(log)),
+        )
+      : undefined;
   // Entries expire at midnight, and files that could not be written are tried again.
-  const hourly = every(clock, HOUR_MS, () => queue.run(() => reconcileTouched(unwritten(state))).catch(logFailure(log)));
+  const hourly = every(
+    clock,
+    () => untilNextLook(clock.now()),
+    () => queue.run(() => reconcileTouched(unwritten(state))).catch(logFailure(log)),
+  );
 
   return {
     store,
@@ -191,12 +203,17 @@ function logFailure(log: Log): (cause: unknown) => void {
   return (cause) => log.error({ cause }, 'FAQ folder and store could not be brought together; the last good entries stay live.');
 }
 
-function every(clock: Clock, periodMs: number, work: () => Promise<unknown>): () => void {
-  let timer = clock.setTimeout(run, periodMs);
+/** At the latest in an hour; at midnight (UTC) for what expires with the day. */
+function untilNextLook(now: number): number {
+  return Math.min(HOUR_MS, DAY_MS - (now % DAY_MS) + 1);
+}
+
+function every(clock: Clock, periodMs: () => number, work: () => Promise<unknown>): () => void {
+  let timer = clock.setTimeout(run, periodMs());
   let isStopped = false;
   function run(): void {
     void work().finally(() => {
-      if (!isStopped) timer = clock.setTimeout(run, periodMs);
+      if (!isStopped) timer = clock.setTimeout(run, periodMs());
     });
   }
   return () => {

@@ -8,6 +8,8 @@ export interface StoredContent extends FaqContent {
   readonly meaningfulAt: number;
   /** When somebody last stood for this text: published it, or dated it in its file. */
   readonly reviewedAt: number;
+  /** The folder whose file said so; unset when an editor wrote it. */
+  readonly fromFolder?: string | undefined;
 }
 
 export interface EntryKey {
@@ -74,9 +76,9 @@ export function dated(content: FaqContent, before: StoredContent | undefined, no
 }
 
 /** A file that was there before the server dates itself. */
-export function datedByFile(content: FaqContent, before: StoredContent | undefined, now: number): StoredContent {
+export function datedByFile(content: FaqContent, now: number): StoredContent {
   const day = content.updated === undefined ? Number.NaN : Date.parse(content.updated);
-  return dated(content, before, Number.isNaN(day) ? now : Math.min(day, now));
+  return dated(content, undefined, Number.isNaN(day) ? now : Math.min(day, now));
 }
 
 function meaningOf({ question, answer }: FaqContent): string {

@@ -1,5 +1,8 @@
 import type { FaqContent } from '@stepdown/protocol';
 
+/** Who wrote what stands: an editor, a file of this folder (here or on another machine), or a file of a folder used before. */
+export type Origin = 'editor' | 'this-folder' | 'other-folder';
+
 /** What is known of one entry and locale when folder and store are compared. All contents are clean. */
 export interface Comparison {
   /** The file as it is; `broken` and `missing` have no text. */
@@ -8,15 +11,17 @@ export interface Comparison {
   readonly known: { readonly content: FaqContent; readonly revision: number } | undefined;
   /** The newest revision that is no draft; undefined: never published. */
   readonly standing:
-    | { readonly content: FaqContent; readonly revision: number; readonly isArchived: boolean; readonly isByFile: boolean }
+    | { readonly content: FaqContent; readonly revision: number; readonly isArchived: boolean; readonly origin: Origin }
     | undefined;
   readonly hasConflict: boolean;
-  /** The file says what an older revision said. Only looked up where it matters. */
+  /** The file says what an older revision said. Only looked up where an editor wrote what stands. */
   readonly isOldText: boolean;
   readonly isAtStart: boolean;
   /** Nothing of this folder is known yet: the first start on it. */
   readonly isNewFolder: boolean;
 }
+
+type Standing = NonNullable<Comparison['standing']>;
 
 export type Reconciliation =
   | 'nothing'
@@ -45,32 +50,41 @@ export function reconcile(comparison: Comparison): Reconciliation {
   return withOtherText(comparison, file, standing);
 }
 
-function withoutFile({ known, standing, hasConflict, isNewFolder }: Comparison): Reconciliation {
+function withoutFile({ known, standing, hasConflict, isNewFolder, isAtStart }: Comparison): Reconciliation {
   if (standing === undefined || standing.isArchived) return 'nothing';
-  // A folder that is new to us: what came from files came from another folder and is not meant here.
-  if (known === undefined) return isNewFolder && standing.isByFile ? 'archive' : 'write';
-  // Deleted while an editor published something newer: the newer text is kept.
+  // The server was pointed at another folder: what came from the files of the first is not meant here.
+  if (standing.origin === 'other-folder') return isAtStart || known !== undefined ? 'archive' : 'nothing';
+  if (known === undefined) return isNewFolder && standing.origin === 'this-folder' ? 'archive' : 'write';
+  // Deleted while something newer was published: the newer text is kept.
   return known.revision === standing.revision && !hasConflict ? 'archive' : 'write';
 }
 
-/** An untouched file goes with its entry; a text that is new brings the entry back. */
-function withArchived({ known, isOldText, standing }: Comparison, file: FaqContent): Reconciliation {
-  if (known !== undefined && isEqual(file, known.content)) return 'remove-file';
-  return known === undefined && isOldText && standing?.isByFile === false ? 'remove-file' : 'adopt';
+/** Only what an editor archived takes its file along, and only a file that nobody has touched since. */
+function withArchived({ known, isOldText, standing, isAtStart }: Comparison, file: FaqContent): Reconciliation {
+  const isUntouched = known !== undefined && isEqual(file, known.content);
+  if (standing?.origin === 'editor') {
+    if (isUntouched) return 'remove-file';
+    // A folder that was never seen still holds it: files nobody knows are not deleted, and the entry stays archived.
+    return known === undefined && isOldText ? 'nothing' : 'adopt';
+  }
+  return isUntouched && !isAtStart ? 'nothing' : 'adopt';
 }
 
-function withOtherText(comparison: Comparison, file: FaqContent, standing: NonNullable<Comparison['standing']>): Reconciliation {
+function withOtherText(comparison: Comparison, file: FaqContent, standing: Standing): Reconciliation {
   const { known, hasConflict, isOldText, isAtStart } = comparison;
   if (hasConflict) return 'conflict';
+  const isUntouched = known !== undefined && isEqual(file, known.content);
+  // Back from another folder: this one is the truth about its own files. While running, two folders must not take turns.
+  if (standing.origin === 'other-folder') return isAtStart || !isUntouched ? 'adopt' : 'nothing';
   if (known === undefined) {
-    if (standing.isByFile) return 'adopt';
+    if (standing.origin === 'this-folder') return 'adopt';
     return isOldText ? 'write' : 'conflict';
   }
   // The file is as we left it: the store has moved on.
-  if (isEqual(file, known.content)) return 'write';
+  if (isUntouched) return 'write';
   if (known.revision !== standing.revision) return 'conflict';
   // Files put back to an older text while the server was down: meant as an edit, or a container that started from its image?
-  return isAtStart && isOldText && !standing.isByFile ? 'conflict' : 'adopt';
+  return isAtStart && isOldText && standing.origin === 'editor' ? 'conflict' : 'adopt';
 }
 
 function isEqual(first: FaqContent, second: FaqContent): boolean {
