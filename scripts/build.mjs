@@ -22,7 +22,7 @@ function buildApp(folder, app, toolchain) {
   const child = spawn(toolchain.pnpm, ['run', '--silent', 'build'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: toolchain.env,
+    env: { ...toolchain.env, NODE_ENV: 'production' },
     shell: process.platform === 'win32',
   });
   let output = '';

@@ -19,7 +19,8 @@ function runPnpm(root, toolchain, args) {
   const child = spawn(toolchain.pnpm, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: toolchain.env,
+    // With NODE_ENV=production pnpm would leave out what builds the browser apps.
+    env: { ...toolchain.env, NODE_ENV: '' },
     shell: process.platform === 'win32',
   });
   return new Promise((resolve, reject) => {
