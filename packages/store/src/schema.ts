@@ -2,6 +2,7 @@ import type { Author, ConversationState, Deferral, HandoffState, MessageStatus, 
 import type { TierId } from '@stepdown/kernel';
 import type { FaqConfirmedRow, FaqConflictRow, FaqDismissedRow, FaqFileRow, FaqReadingDayRow, FaqReadingRow } from './schema-faq.ts';
 import type { CannedReplyRow, ConversationLabelRow, LabelRow, PickUpRow, RatingRow } from './schema-inbox.ts';
+import type { VisitorIdentityRow, VisitorRow } from './schema-visitors.ts';
 import type { AgentRole, AlertSeverity, FaqRevisionStatus, IncidentState, JobState } from './types.ts';
 
 /** The tables as both engines return them. The store is their only writer, so unions are kept by what it writes. */
@@ -12,6 +13,7 @@ export interface Schema {
   note: NoteRow;
   search_word: SearchWordRow;
   visitor: VisitorRow;
+  visitor_identity: VisitorIdentityRow;
   agent: AgentRow;
   agent_session: AgentSessionRow;
   one_time_link: OneTimeLinkRow;
@@ -125,16 +127,6 @@ export interface NoteRow {
 interface SearchWordRow {
   subject_id: string;
   word: string;
-}
-
-export interface VisitorRow {
-  id: string;
-  token_hash: string;
-  name: string | null;
-  email: string | null;
-  is_verified: Flag;
-  created_at: number;
-  seen_at: number;
 }
 
 export interface AgentRow {

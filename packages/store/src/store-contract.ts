@@ -5,6 +5,7 @@ import { contentContract } from './contract/content-contract.ts';
 import { conversationContract } from './contract/conversation-contract.ts';
 import { deskContract } from './contract/desk-contract.ts';
 import { faqContract } from './contract/faq-contract.ts';
+import { identityContract } from './contract/identity-contract.ts';
 import { inboxContract } from './contract/inbox-contract.ts';
 import { interleavingContract } from './contract/interleaving-contract.ts';
 import { jobContract } from './contract/job-contract.ts';
@@ -22,6 +23,7 @@ export function storeContract(build: BuildHouse, { numRuns }: { readonly numRuns
   describe('desk', () => deskContract(build));
   describe('jobs', () => jobContract(build));
   describe('access', () => accessContract(build));
+  describe('identities', () => identityContract(build));
   describe('content', () => contentContract(build));
   describe('faq desk', () => faqContract(build));
   describe('ladder', () => ladderContract(build));

@@ -75,18 +75,39 @@ export interface Visitor {
   readonly email: string | undefined;
   /** The site vouched for name and e-mail with a signature. */
   readonly isVerified: boolean;
+  /** Whom the site vouched for; undefined for somebody unknown. */
+  readonly person: Person | undefined;
   readonly createdAt: number;
   readonly seenAt: number;
 }
 
+/** A person as one site knows them. */
+export interface Person {
+  readonly site: string;
+  readonly subject: string;
+}
+
+export interface IdentifiedVisitor extends Person {
+  /** Somebody unknown so far, or this very person already. */
+  readonly visitorId: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+}
+
 export interface VisitorStore {
   create(visitor: { readonly id: string; readonly tokenHash: TokenHash; readonly createdAt: number }): Promise<Visitor>;
+  /** The person, also by the token of another device of theirs. */
   byTokenHash(tokenHash: TokenHash): Promise<Visitor | undefined>;
   get(visitorId: string): Promise<Visitor | undefined>;
   touch(visitorId: string, at: number): Promise<void>;
-  /** Replaces name, e-mail and `isVerified`; all three are searchable in the inbox. Undefined when the visitor is unknown. */
   /** Visitors for whom the site vouched with this address; never those who only typed it. */
   verifiedWithEmail(email: string): Promise<readonly Visitor[]>;
+  /**
+   * The site vouched for who this is. The first device keeps its conversations; what was said on another device of the
+   * same person moves to them, and its token opens theirs from now on. Resolves to the person's visitor.
+   */
+  identify(visitor: IdentifiedVisitor): Promise<Visitor>;
+  /** Replaces name, e-mail and `isVerified`; all three are searchable in the inbox. Undefined when the visitor is unknown. */
   setIdentity(visitorId: string, identity: VisitorIdentity): Promise<Visitor | undefined>;
 }
 

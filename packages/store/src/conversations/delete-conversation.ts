@@ -18,10 +18,12 @@ export async function deleteConversation(engine: Engine, conversationId: string)
   return isDeleted;
 }
 
-/** Name and e-mail are kept for the sake of conversations; with the last one they go too. */
+/** Who somebody is was kept for the sake of conversations; with the last one it goes too, and devices are strangers again. */
 async function forgetIdentity(writing: Writing, visitorId: string): Promise<void> {
   const other = await writing.selectFrom('conversation').select('id').where('visitor_id', '=', visitorId).limit(1).executeTakeFirst();
   if (other !== undefined) return;
   await removeSearchWords(writing, visitorId);
+  await writing.deleteFrom('visitor_identity').where('visitor_id', '=', visitorId).execute();
+  await writing.updateTable('visitor').set({ same_as: null }).where('same_as', '=', visitorId).execute();
   await writing.updateTable('visitor').set({ name: null, email: null, is_verified: 0 }).where('id', '=', visitorId).execute();
 }
