@@ -180,6 +180,6 @@ function fileOf(entry: DeskEntry): Saved['file'] {
   const isConflict = entry.conflict?.kind === 'published';
   const problem = isConflict
     ? 'the file holds another text; see the conflict'
-    : (entry.writeProblem ?? 'the file is broken and was not overwritten');
+    : (entry.writeProblem ?? 'the file or its folder is not usable now; it is written when it is');
   return { path, isWritten, problem };
 }

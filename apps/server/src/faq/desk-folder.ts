@@ -48,7 +48,8 @@ async function comparisonOf(ports: DeskFolderPorts, entry: DeskEntry, pass: Fold
   const standingContent = standing && plainContent(contentOf(standing));
   const fileContent = file === undefined ? 'missing' : (file.content ?? 'broken');
   const mayBeOld = typeof fileContent === 'object' && standing !== undefined && standing.author !== FILE_AUTHOR;
-  const isAsked = mayBeOld && (known === undefined || pass.isAtStart) && JSON.stringify(fileContent) !== JSON.stringify(standingContent);
+  const isOther = standing?.status === 'archived' || JSON.stringify(fileContent) !== JSON.stringify(standingContent);
+  const isAsked = mayBeOld && isOther && (known === undefined || pass.isAtStart);
   return {
     ...pass,
     file: fileContent,

@@ -60,8 +60,11 @@ export async function openFaqDesk(options: FaqDeskOptions): Promise<FaqDesk> {
   }
 
   async function reconcileTouched(touched: ReadonlySet<DeskEntry>, pass = { isAtStart: false, isNewFolder: false }): Promise<void> {
-    if (!pass.isAtStart) for (const entry of touched) await readAgain(ports, entry);
-    if (touched.size > 0) await reconcileEntries(ports, [...touched], pass);
+    // Into a folder that has gone nothing is written: one new file in it would look as if all others had been deleted.
+    if (touched.size > 0 && !isFolderGone) {
+      if (!pass.isAtStart) for (const entry of touched) await readAgain(ports, entry);
+      await reconcileEntries(ports, [...touched], pass);
+    }
     publishLive();
   }
 
