@@ -118,8 +118,9 @@ describe('a file with another name than its id', () => {
     write('faq', 'plants', 'No.');
     renameSync(path.join(root, 'faq/en/tea.md'), path.join(root, 'faq/en/hot-drinks.md'));
     const opened = await openOn('faq');
-    const save = { content: { question: 'What about tea?', variants: [], answer: 'Green.' }, status: 'published', author: 'Mara' } as const;
-    await saveEntry(opened.desk, { ...save, key: { entryId: 'tea', locale: 'en' }, baseRevision: 1 });
+    const about = (answer: string) => ({ question: 'What about tea?', variants: [], answer });
+    const save = { status: 'published', author: 'Mara' } as const;
+    await saveEntry(opened.desk, { ...save, content: about('Green.'), key: { entryId: 'tea', locale: 'en' }, baseRevision: 1 });
     expect(textsOf('faq')['hot-drinks.md']).toContain('Green.');
     renameSync(path.join(root, 'faq/en/hot-drinks.md'), path.join(root, 'faq/en/cold-drinks.md'));
     const known = async () => (await store.faqRevisions.latest('tea', 'en'))?.status;
@@ -129,7 +130,7 @@ describe('a file with another name than its id', () => {
       ...save,
       key: { entryId: 'tea', locale: 'en' },
       baseRevision: (await store.faqRevisions.latest('tea', 'en'))?.revision ?? 0,
-      content: { ...save.content, answer: 'Iced.' },
+      content: about('Iced.'),
     });
     expect(Object.keys(textsOf('faq'))).toEqual(['cold-drinks.md', 'plants.md']);
     expect(textsOf('faq')['cold-drinks.md']).toContain('Iced.');
