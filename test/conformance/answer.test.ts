@@ -41,7 +41,9 @@ describe('a question and its answer', () => {
     const again = await visitor.send('message:send', { clientMessageId: 'c-2', text: question });
     await visitor.completed();
     expect(again).toEqual(ack);
-    const created = visitor.events.filter((event) => event.name === 'message:created').map((event) => (event.payload as { message: Message }).message.author);
+    const created = visitor.events
+      .filter((event) => event.name === 'message:created')
+      .map((event) => (event.payload as { message: Message }).message.author);
     expect(created).toEqual(['visitor', 'assistant']);
     visitor.close();
   });

@@ -167,7 +167,7 @@ describe('the attempt machine', () => {
     route: route('claude'),
     options: { isTrimmed: false, interruptedText: undefined },
   });
-  const text = { type: 'source.text', text: 'text' } as const;
+  const text = { type: 'source.text', text: 'text', ageMs: 0 } as const;
 
   it('reaches every state', () => {
     const accepted = transition(machine, start, { type: 'source.headers' })[0];
