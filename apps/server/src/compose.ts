@@ -86,7 +86,15 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     agents: () => presence.online(),
   });
   let feed: LadderFeed | undefined;
-  const drills = createDrills({ clock, newId, log, setDrill: (routeIds, isOn) => runtime.ladder.setDrill(routeIds, isOn) });
+  const drills = createDrills({
+    clock,
+    newId,
+    log,
+    setDrill: (routeIds, isOn) => {
+      runtime.ladder.setDrill(routeIds, isOn);
+      feed?.changed();
+    },
+  });
   const routes = modelRoutes(config).map((route) => ({ ...route, source: drills.rehearse(route.source) }));
   const runtime = await startLadder({
     routes,
@@ -110,10 +118,14 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     clock,
     random: Math.random,
     log,
-    suspect: runtime.ladder.suspect,
+    suspect: (tier, reason) => {
+      runtime.suspect(tier, reason);
+      feed?.changed();
+    },
     warn: ({ routeId, detail }) => void runtime.alert({ code: 'model', routeId, detail }),
   });
-  const view = (): Promise<LadderView> => viewLadder(runtime, visitors, simulator !== undefined, clock.now());
+  const view = (days?: number): Promise<LadderView> =>
+    viewLadder({ runtime, drills, visitors, isSimulated: simulator !== undefined, clock }, days);
   feed = connectLadder({ runtime, visitors, agents, view, clock, log });
 
   const inbox = { store, globalTier: runtime.tier };
@@ -230,6 +242,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
       }),
   });
   await listen(http, config);
+        history: runtime.history,
   await board.adoptOrphans({ force: store.kind === 'sqlite' });
   await desk.start();
   const stopHousekeeping = startHousekeeping({ store, clock, log });

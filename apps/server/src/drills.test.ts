@@ -42,6 +42,7 @@ describe('drills', () => {
     expect(await outcomeOf(gpt.answer(request('v'), signal))).toBe('complete');
     clock.advance(60_000);
     expect(drills.current).toBeUndefined();
+    expect(drills.ended).toMatchObject([{ reason: 'weekly drill', startedBy: 'Mara', endedBy: null }]);
     expect(await outcomeOf(claude.answer(request('v'), signal))).toBe('complete');
     expect(marks).toEqual([
       [['claude:m'], true],

@@ -1,20 +1,15 @@
 import type { AnswerEvent, AnswerSource, AttemptOutcome, Clock, FailureReason, Log, NewId, RouteId } from '@stepdown/kernel';
-import type { AgentPayload, AgentProfile } from '@stepdown/protocol';
+import type { AgentPayload, AgentProfile, DrillView } from '@stepdown/protocol';
 
 export type DrillRequest = AgentPayload<'drill:start'>;
-
-export interface RunningDrill extends DrillRequest {
-  readonly id: string;
-  readonly startedBy: string;
-  readonly startedAt: number;
-  readonly endsAt: number;
-}
 
 export interface Drills {
   /** Undefined while another one runs: two faults at once prove nothing about either. */
   start(request: DrillRequest, by: AgentProfile): Promise<{ drillId: string } | undefined>;
   stop(by: AgentProfile): Promise<void>;
-  readonly current: RunningDrill | undefined;
+  readonly current: DrillView | undefined;
+  /** Those that have ended since the start, newest first. */
+  readonly ended: readonly DrillView[];
   /** The same source with the fault of the running drill in front of it. */
   rehearse(source: AnswerSource): AnswerSource;
   close(): void;
@@ -28,6 +23,7 @@ export interface DrillPorts {
   readonly setDrill: (routeIds: readonly RouteId[], isOn: boolean) => void;
 }
 
+const ENDED_KEPT = 10;
 /** Deltas that get through before a rehearsed cut. */
 const DELTAS_BEFORE_CUT = 4;
 
@@ -37,7 +33,8 @@ const DELTAS_BEFORE_CUT = 4;
  */
 export function createDrills(ports: DrillPorts): Drills {
   const sources: AnswerSource[] = [];
-  let current: RunningDrill | undefined;
+  let current: DrillView | undefined;
+  let ended: readonly DrillView[] = [];
   let timer: unknown;
 
   function touched(): RouteId[] {
@@ -45,11 +42,13 @@ export function createDrills(ports: DrillPorts): Drills {
     return drill === undefined ? [] : sources.filter((source) => isTarget(drill, source)).map((source) => source.routeId);
   }
 
-  function end(by: string): void {
+  /** `by` is null when its time is over. */
+  function end(by: string | null): void {
     if (current === undefined) return;
     ports.log.info({ drillId: current.id, by }, 'The drill has ended.');
     ports.setDrill(touched(), false);
     ports.clock.clearTimeout(timer);
+    ended = [{ ...current, endedAt: ports.clock.now(), endedBy: by }, ...ended].slice(0, ENDED_KEPT);
     current = undefined;
   }
 
@@ -57,13 +56,17 @@ export function createDrills(ports: DrillPorts): Drills {
     get current() {
       return current;
     },
+    get ended() {
+      return ended;
+    },
     async start(request, by) {
       if (current !== undefined) return undefined;
       const startedAt = ports.clock.now();
-      current = { ...request, id: ports.newId('drl'), startedBy: by.name, startedAt, endsAt: startedAt + request.forMs };
+      const endsAt = startedAt + request.forMs;
+      current = { ...request, id: ports.newId('drl'), startedBy: by.name, startedAt, endsAt, endedAt: null, endedBy: null };
       ports.log.info({ drill: current }, 'A drill has started.');
       ports.setDrill(touched(), true);
-      timer = ports.clock.setTimeout(() => end('time'), request.forMs);
+      timer = ports.clock.setTimeout(() => end(null), request.forMs);
       return { drillId: current.id };
     },
     async stop(by) {
@@ -92,12 +95,12 @@ export function createDrills(ports: DrillPorts): Drills {
   };
 }
 
-function isTarget(drill: RunningDrill, source: AnswerSource): boolean {
+function isTarget(drill: DrillView, source: AnswerSource): boolean {
   return drill.target === 'all-models' || drill.target === source.tier;
 }
 
 /** The same visitors for the whole drill; another drill draws others. */
-function isInShare(visitorHash: string, drill: RunningDrill): boolean {
+function isInShare(visitorHash: string, drill: DrillView): boolean {
   let hash = 2_166_136_261;
   for (const character of visitorHash + drill.id) hash = Math.imul(hash ^ character.charCodeAt(0), 16_777_619);
   return (hash >>> 0) / 2 ** 32 < drill.share;

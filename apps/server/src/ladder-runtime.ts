@@ -1,7 +1,7 @@
-import { createHealthWindows, createProber } from '@stepdown/health';
+import { createHealthWindows, createProber, type MinuteBucket } from '@stepdown/health';
 import type { Clock, Log, NewId, Random, Signal, TierId } from '@stepdown/kernel';
 import { createLadder, type Ladder, type LadderEvent, OUTCOMES, type Policy } from '@stepdown/ladder';
-import type { TierChangeView } from '@stepdown/protocol';
+import type { LadderHistory, LadderMinute, TierChangeView } from '@stepdown/protocol';
 import type { Store } from '@stepdown/store';
 import { type RecordPorts, recordLadderEvent as record } from './ladder-record.ts';
 import type { ModelRoute } from './routes-config.ts';
@@ -25,6 +25,12 @@ export interface LadderRuntime {
   report(signal: Signal): void;
   tier(): TierId;
   recentChanges(since: number): Promise<readonly TierChangeView[]>;
+  /** How each route did, minute by minute, over 1–1,440 minutes. */
+  history(minutes: number): LadderHistory;
+  /** A status page names trouble (`undefined`: no longer). */
+  suspect(tier: TierId, reason: string | undefined): void;
+  /** What status pages name now, by tier. */
+  readonly suspicions: ReadonlyMap<TierId, string>;
   on(listener: (event: LadderEvent) => void): () => void;
   /** Keeps an alert that did not come from the ladder itself. */
   alert(alert: { readonly code: 'model'; readonly routeId: string; readonly detail: string }): Promise<void>;
@@ -32,6 +38,8 @@ export interface LadderRuntime {
 }
 
 const SAVE_DELAY_MS = 500;
+/** More changes than a ladder makes in 90 days, unless it is broken itself. */
+const CHANGES_READ = 2_000;
 
 /** The ladder with everything that feeds it and everything that must outlive it. */
 export async function startLadder(ports: LadderRuntimePorts): Promise<LadderRuntime> {
@@ -64,6 +72,7 @@ export async function startLadder(ports: LadderRuntimePorts): Promise<LadderRunt
     report,
   });
   const recordPorts: RecordPorts = { ...ports, topTier: ports.routes[0]?.descriptor.tier ?? 'faq' };
+  const suspicions = new Map<TierId, string>();
   const save = createSaver(ports, () => ({ ladder: ladder.serialize(), windows: windows.serialize() }));
   const stopListening = ladder.on((event) => {
     if (event.type === 'probe.due') prober.onDue(event);
@@ -79,16 +88,27 @@ export async function startLadder(ports: LadderRuntimePorts): Promise<LadderRunt
     on: (listener) => ladder.on(listener),
     alert: (alert) => record(recordPorts, { type: 'alert', ...alert }),
     recentChanges: async (since) => {
-      const changes = await ports.store.tierChanges.list({ since, limit: 200 });
-      return changes.map(({ from, to, cause, signal, at, affectedConversations }) => ({
+      const changes = await ports.store.tierChanges.list({ since, limit: CHANGES_READ });
+      return changes.map(({ from, to, cause, signal, at, affectedConversations, isDrill }) => ({
         from,
         to,
         cause,
         signal: signal ?? '',
         at,
         affectedConversations,
+        isDrill,
       }));
     },
+    history: (minutes) => ({
+      minutes,
+      routes: ports.routes.map(({ descriptor: { id } }) => ({ id, buckets: windows.minuteBuckets(id, minutes).map(minuteView) })),
+    }),
+    suspect(tier, reason) {
+      if (reason === undefined) suspicions.delete(tier);
+      else suspicions.set(tier, reason);
+      ladder.suspect(tier, reason);
+    },
+    suspicions,
     async close() {
       stopListening();
       prober.stop();
@@ -96,6 +116,14 @@ export async function startLadder(ports: LadderRuntimePorts): Promise<LadderRunt
       ladder.stop();
     },
   };
+}
+
+function minuteView({ at, samples, failures, firstTextP50Ms, firstTextP95Ms }: MinuteBucket): LadderMinute {
+  return { at, samples, failures, ttftP50Ms: rounded(firstTextP50Ms), ttftP95Ms: rounded(firstTextP95Ms) };
+}
+
+function rounded(milliseconds: number | undefined): number | null {
+  return milliseconds === undefined ? null : Math.round(milliseconds);
 }
 
 /** Unreadable state is no reason not to start: the ladder begins fresh and learns. */

@@ -1,16 +1,32 @@
-import type { Log } from '@stepdown/kernel';
+import type { Clock, Log } from '@stepdown/kernel';
 import type { LadderView, StatusResponse } from '@stepdown/protocol';
 import type { Store } from '@stepdown/store';
 import type { Namespace } from 'socket.io';
 import type { Content } from './content.ts';
+import type { Drills } from './drills.ts';
 import type { LadderRuntime } from './ladder-runtime.ts';
 import { ladderView, statusResponse } from './views/ladder-view.ts';
 
-const CHANGES_SHOWN_MS = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
-export async function viewLadder(runtime: LadderRuntime, visitors: Namespace, isSimulated: boolean, now: number): Promise<LadderView> {
-  const changes = await runtime.recentChanges(now - CHANGES_SHOWN_MS);
-  return ladderView(runtime.ladder.snapshot(), { affectedConversations: visitors.sockets.size, isSimulated, changes });
+export interface LadderViewPorts {
+  readonly runtime: LadderRuntime;
+  readonly drills: Pick<Drills, 'current' | 'ended'>;
+  readonly visitors: Namespace;
+  readonly isSimulated: boolean;
+  readonly clock: Clock;
+}
+
+/** `days`: how far back the changes go. */
+export async function viewLadder({ runtime, drills, visitors, isSimulated, clock }: LadderViewPorts, days = 1): Promise<LadderView> {
+  const changes = await runtime.recentChanges(clock.now() - days * DAY_MS);
+  return ladderView(runtime.ladder.snapshot(), runtime.suspicions, {
+    affectedConversations: visitors.sockets.size,
+    isSimulated,
+    changes,
+    drill: drills.current ?? null,
+    lastDrills: drills.ended,
+  });
 }
 
 export async function publicStatus(runtime: LadderRuntime, store: Store, isSimulated: boolean): Promise<StatusResponse> {

@@ -12,6 +12,7 @@ export interface MinuteBucket {
   readonly failures: number;
   readonly breaches: number;
   readonly firstTextP50Ms: number | undefined;
+  readonly firstTextP95Ms: number | undefined;
 }
 
 /** What one sample adds to its minute; negative numbers never occur, a sample only gets worse. */
@@ -75,8 +76,15 @@ export function createMinuteBuckets(): MinuteBuckets {
       return Array.from({ length }, (_, index) => {
         const number = current - length + 1 + index;
         const minute = minutes.get(number);
-        const { samples, failures, breaches } = minute ?? { samples: 0, failures: 0, breaches: 0 };
-        return { at: number * MINUTE_MS, samples, failures, breaches, firstTextP50Ms: nearestRank(minute?.firstTextsMs ?? [], 0.5) };
+        const { samples, failures, breaches, firstTextsMs } = minute ?? { samples: 0, failures: 0, breaches: 0, firstTextsMs: [] };
+        return {
+          at: number * MINUTE_MS,
+          samples,
+          failures,
+          breaches,
+          firstTextP50Ms: nearestRank(firstTextsMs, 0.5),
+          firstTextP95Ms: nearestRank(firstTextsMs, 0.95),
+        };
       });
     },
     serialize: () =>

@@ -124,6 +124,7 @@ describe('windows', () => {
       [1, 0, 1],
     ]);
     expect(buckets.map((bucket) => bucket.firstTextP50Ms)).toEqual([undefined, 500, undefined, 5_000]);
+    expect(buckets.map((bucket) => bucket.firstTextP95Ms)).toEqual([undefined, 700, undefined, 5_000]);
     expect(buckets[3]?.at).toBe(Math.floor(clock.now() / 60_000) * 60_000);
   });
 

@@ -146,6 +146,8 @@ export interface LadderRouteView {
   readonly ttftP95Ms: number | null;
   readonly errorRate: number | null;
   readonly lastSuccessAt: number | null;
+  /** What the provider's status page says, while it names trouble: the route is judged more strictly. */
+  readonly suspicion?: string | null;
 }
 
 export interface LadderView {
@@ -158,6 +160,37 @@ export interface LadderView {
   readonly affectedConversations: number;
   readonly isSimulated: boolean;
   readonly changes: readonly TierChangeView[];
+  /** The outage that is rehearsed now. */
+  readonly drill?: DrillView | null;
+  /** Those that have ended since the server started, newest first. */
+  readonly lastDrills?: readonly DrillView[];
+}
+
+/** A rehearsed outage. */
+export interface DrillView extends AgentPayload<'drill:start'> {
+  readonly id: string;
+  readonly startedBy: string;
+  readonly startedAt: number;
+  readonly endsAt: number;
+  /** Null while it runs. */
+  readonly endedAt: number | null;
+  /** Null: its time was over. */
+  readonly endedBy: string | null;
+}
+
+/** Answer of `GET /api/agent/ladder/history`: one bucket a minute, oldest first, the running minute last. */
+export interface LadderHistory {
+  readonly minutes: number;
+  readonly routes: readonly { readonly id: string; readonly buckets: readonly LadderMinute[] }[];
+}
+
+export interface LadderMinute {
+  /** Start of the minute, epoch ms. */
+  readonly at: number;
+  readonly samples: number;
+  readonly failures: number;
+  readonly ttftP50Ms: number | null;
+  readonly ttftP95Ms: number | null;
 }
 
 export interface TierChangeView {
@@ -167,6 +200,8 @@ export interface TierChangeView {
   readonly signal: string;
   readonly at: number;
   readonly affectedConversations: number;
+  /** Rehearsed, and not counted. */
+  readonly isDrill?: boolean;
 }
 
 export interface SignalView {

@@ -28,6 +28,11 @@ export interface AgentSession {
 export type ConversationDetail = AgentAcks['conversation:open'];
 export type LadderResponse = LadderView;
 
+/** Query of `GET /api/agent/ladder`: how far back its `changes` go. */
+export const ladderQuerySchema = z.object({ days: z.coerce.number().int().min(1).max(90).default(1) });
+/** Query of `GET /api/agent/ladder/history`; minutes are kept for a day. */
+export const ladderHistoryQuerySchema = z.object({ minutes: z.coerce.number().int().min(1).max(1_440).default(60) });
+
 /** Public, free of secrets: `GET /api/status`. */
 export interface StatusResponse {
   readonly tier: string;

@@ -32,6 +32,7 @@ export const ROUTE_RIGHTS = {
   'DELETE /api/agent/canned-replies/:replyId': people,
   'GET /api/agent/reports/ratings': everyone,
   'GET /api/agent/ladder': everyone,
+  'GET /api/agent/ladder/history': everyone,
   'GET /api/agent/alerts': everyone,
   'GET /api/agent/agents': admins,
   'POST /api/agent/agents/:agentId': admins,

@@ -1,5 +1,12 @@
 import type { ConversationPorts, DraftPorts } from '@stepdown/conversation';
-import type { LadderView, StatusResponse, TierChangeView } from '@stepdown/protocol';
+import {
+  type LadderHistory,
+  type LadderView,
+  ladderHistoryQuerySchema,
+  ladderQuerySchema,
+  type StatusResponse,
+  type TierChangeView,
+} from '@stepdown/protocol';
 import type { Simulator } from '@stepdown/simulator';
 import { type Express, Router } from 'express';
 import type { Content } from '../content.ts';
@@ -39,7 +46,9 @@ export interface RoutePorts {
   readonly suggestions: readonly string[];
   readonly notReadyBecause: () => Promise<readonly string[]>;
   readonly status: () => Promise<StatusResponse>;
-  readonly ladder: () => Promise<LadderView>;
+  /** `days`: how far back its changes go. */
+  readonly ladder: (days: number) => Promise<LadderView>;
+  readonly history: (minutes: number) => LadderHistory;
   readonly changesSince: (since: number) => Promise<readonly TierChangeView[]>;
 }
 
@@ -61,7 +70,8 @@ export function addAllRoutes(app: Express, ports: RoutePorts): void {
   addFaqInsightRoutes(add, { content, access });
   addFaqExchangeRoutes(add, { content, access });
   addFaqRoutes(add, { content, access });
-  add('GET /api/agent/ladder', () => ports.ladder());
+  add('GET /api/agent/ladder', ({ request }) => ports.ladder(parseInput(ladderQuerySchema, request.query).days));
+  add('GET /api/agent/ladder/history', async ({ request }) => ports.history(parseInput(ladderHistoryQuerySchema, request.query).minutes));
   add('GET /api/agent/alerts', async () => ({ alerts: await access.store.alerts.listOpen() }));
   app.use(router);
 

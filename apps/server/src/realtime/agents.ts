@@ -193,12 +193,14 @@ function commandHandlers(ports: AgentPorts, { socket, agent }: AgentContext): Ha
     },
     'drill:start': async (request) => {
       const started = await ports.drills.start(request, agent);
+      if (started !== undefined) await audit(ports.access, agent, 'drill.started', request.target, `${request.fault}: ${request.reason}`);
       return started === undefined
         ? refusal('conflict', { message: 'A drill is running already; stop it first.' })
         : { ok: true, ...started };
     },
     'drill:stop': async () => {
       await ports.drills.stop(agent);
+      await audit(ports.access, agent, 'drill.stopped', '');
       return { ok: true };
     },
     'alert:acknowledge': async ({ alertId }) => {

@@ -21,6 +21,8 @@ const SIGNALS_KEPT = 40;
 
 export interface LadderFeed {
   signal(signal: Signal): void;
+  /** Something of the picture changed without an event of the ladder. */
+  changed(): void;
   stop(): void;
 }
 
@@ -57,6 +59,7 @@ export function connectLadder(ports: LadderFeedPorts): LadderFeed {
       ports.agents.to('agents').emit('signal', shown);
       soon();
     },
+    changed: soon,
     stop() {
       stopListening();
       ports.clock.clearTimeout(timer);

@@ -1,19 +1,26 @@
+import type { TierId } from '@stepdown/kernel';
 import type { LadderSnapshot, RouteSnapshot } from '@stepdown/ladder';
-import type { LadderRouteView, LadderView, StatusResponse, TierChangeView } from '@stepdown/protocol';
+import type { DrillView, LadderRouteView, LadderView, StatusResponse, TierChangeView } from '@stepdown/protocol';
 
-export interface LadderExtras {
+interface LadderExtras {
   readonly affectedConversations: number;
   readonly isSimulated: boolean;
   readonly changes: readonly TierChangeView[];
+  readonly drill: DrillView | null;
+  readonly lastDrills: readonly DrillView[];
 }
 
 /** The ladder as agents see it, vendor names and causes included. */
-export function ladderView(snapshot: LadderSnapshot, extras: LadderExtras): LadderView {
+export function ladderView(snapshot: LadderSnapshot, suspicions: ReadonlyMap<TierId, string>, extras: LadderExtras): LadderView {
   return {
     tier: snapshot.tier,
     since: snapshot.since,
     cause: snapshot.cause,
-    tiers: snapshot.tiers.map((tier) => ({ id: tier.id, state: tier.state, routes: tier.routes.map(routeView) })),
+    tiers: snapshot.tiers.map((tier) => ({
+      id: tier.id,
+      state: tier.state,
+      routes: tier.routes.map((route) => ({ ...routeView(route), suspicion: suspicions.get(tier.id) ?? null })),
+    })),
     pin:
       snapshot.pin === undefined
         ? null
