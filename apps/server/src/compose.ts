@@ -238,11 +238,11 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
         notReadyBecause: () => reasons(store, content, isDraining),
         status: () => publicStatus(runtime, store, simulator !== undefined),
         ladder: view,
+        history: runtime.history,
         changesSince: runtime.recentChanges,
       }),
   });
   await listen(http, config);
-        history: runtime.history,
   await board.adoptOrphans({ force: store.kind === 'sqlite' });
   await desk.start();
   const stopHousekeeping = startHousekeeping({ store, clock, log });
