@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<number> {
   const seconds = positive('--seconds', values.seconds) ?? scenario.seconds;
   const everyMs = positive('--every-ms', values['every-ms']) ?? 700;
   const stage = await openStage(values.url).catch((cause: Error) => {
-    throw new UsageError(cause.message);
+    throw values.url === undefined ? cause : new UsageError(cause.message);
   });
   try {
     console.log(`Drill "${name}" against ${stage.url}${values.url === undefined ? ' (an own server)' : ''}`);

@@ -5,7 +5,6 @@ import { writeEntry } from '../../chaos/support/product.ts';
 import { startServer } from '../../support/server.ts';
 import { connectVisitor, type RawVisitor } from '../../support/visitor.ts';
 import { CLAUDE_MODEL, ENTRY_ID, KEY, QUESTION } from '../failover/prompt.ts';
-import { LONG_ANSWER } from './long-entry.ts';
 
 export interface ProductLoad {
   /** Answers `answers` questions, `atOnce` side by side; first text as visitors see it. */
@@ -15,10 +14,10 @@ export interface ProductLoad {
   stop(): Promise<void>;
 }
 
-/** The product with Claude alone, in a process of its own. */
-export async function startProductLoad(claudeUrl: string): Promise<ProductLoad> {
+/** The product with Claude alone and one FAQ entry, in a process of its own. */
+export async function startProductLoad(claudeUrl: string, entryAnswer: string): Promise<ProductLoad> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stepdown-overhead-'));
-  writeEntry(folder, { id: ENTRY_ID, question: QUESTION, answer: LONG_ANSWER });
+  writeEntry(folder, { id: ENTRY_ID, question: QUESTION, answer: entryAnswer });
   const server = await startServer({
     env: { STEPDOWN_FAQ_DIR: folder, ANTHROPIC_API_KEY: KEY, STEPDOWN_CLAUDE_BASE_URL: claudeUrl, STEPDOWN_CLAUDE_MODELS: CLAUDE_MODEL },
   });
