@@ -28,6 +28,8 @@ export interface ScriptServer {
 
 export interface ScriptServerOptions {
   readonly clock?: SimulatorClock;
+  /** Only these play a script; what comes by another method, such as a model look-up, gets 404 and counts as no attempt. Default: every method. */
+  readonly methods?: readonly string[];
 }
 
 /** Plays wire scripts on loopback, exactly as written: nothing is added to or taken from what a script says. */
@@ -39,7 +41,7 @@ export async function startScriptServer(entries: readonly ScriptEntry[], options
   const listeners = await openListeners({
     clock,
     needsBlackhole: entries.some((entry) => Object.values(entry.wire).some((script) => script.listener === 'syn-blackhole')),
-    onRequest: createRequestListener(record, (request, response, script, count) => {
+    onRequest: createRequestListener({ record, methods: options.methods }, (request, response, script, count) => {
       const attempts = script.attempts ?? [];
       const attempt = attempts[Math.min(count, attempts.length - 1)];
       if (attempt === undefined) return request.socket.destroy();
@@ -100,8 +102,14 @@ function createRecord(entries: readonly ScriptEntry[], clock: SimulatorClock): S
 
 type Play = (request: IncomingMessage, response: ServerResponse, script: WireScript, count: number) => void;
 
-function createRequestListener(record: ScriptRecord, play: Play): RequestListener {
+interface Listened {
+  readonly record: ScriptRecord;
+  readonly methods: readonly string[] | undefined;
+}
+
+function createRequestListener({ record, methods }: Listened, play: Play): RequestListener {
   return (request, response) => {
+    if (methods?.includes(request.method ?? '') === false) return void response.writeHead(404).end();
     const [, entryId = '', dialect = '', runId = ''] = (request.url ?? '').split('/');
     const count = record.note(request, `${entryId}/${dialect}/${runId}`);
     const script = record.scriptOf(entryId, dialect);
