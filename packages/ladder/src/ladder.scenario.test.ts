@@ -43,6 +43,27 @@ describe('a route that dies', () => {
     expect(world.attempts.filter((attempt) => attempt.routeId === CLAUDE.id).length).toBe(20);
   });
 
+  it('[L68] a silent provider with two models: the second one is found out by probes, not by customers', () => {
+    const haiku = { ...CLAUDE, id: 'claude:haiku', model: 'haiku' };
+    const world = setUp({ routes: [CLAUDE, haiku, GPT] });
+    world.pass(60_000, 700);
+    for (const route of [CLAUDE, haiku]) world.set(route.id, SILENT);
+    const silentAtMs = world.clock.monotonicMs();
+    world.pass(60_000, 700);
+    const late = world.attempts.filter(({ routeId, startedAtMs }) => routeId !== GPT.id && startedAtMs > silentAtMs + 8_000);
+    const asked = new Set(late.map(({ conversationId }) => conversationId));
+    expect(late.filter(({ routeId }) => routeId === CLAUDE.id).length).toBeLessThanOrEqual(2);
+    // Those who were waiting for the first model go on to the second in this simplified turn; nobody else does.
+    const waiting = new Set(
+      world.attempts
+        .filter(({ routeId, startedAtMs }) => routeId === CLAUDE.id && startedAtMs >= silentAtMs)
+        .map(({ conversationId }) => conversationId),
+    );
+    expect([...asked].filter((conversation) => !waiting.has(conversation)).length).toBeLessThanOrEqual(2);
+    expect(world.stateOf('claude:haiku')?.state).not.toBe('healthy');
+    expect(world.ladder.snapshot().tier).toBe('gpt');
+  });
+
   it('[L11] costs nothing once it is open', () => {
     const world = setUp();
     world.set(CLAUDE.id, DOWN);

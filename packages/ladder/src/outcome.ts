@@ -49,3 +49,18 @@ export const OUTCOMES: Readonly<Record<FailureReason, OutcomeRule>> = {
   empty: routeFailure,
   'stream-error': routeFailure,
 };
+
+/** Failures of a whole house: its models share the address that can't be reached, and as a rule the slowness too. */
+const HOUSE_WIDE: ReadonlySet<FailureReason> = new Set([
+  'unreachable',
+  'connect-timeout',
+  'headers-timeout',
+  'first-text-timeout',
+  'stalled',
+  'trickle',
+]);
+
+/** Whether the other models of the same credential are likely to fail the same way. */
+export function isHouseWide(reason: FailureReason): boolean {
+  return HOUSE_WIDE.has(reason);
+}

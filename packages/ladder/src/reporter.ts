@@ -2,7 +2,7 @@ import type { FailureReason, RouteWindow, Signal, TierFailure } from '@stepdown/
 import { failureWords, routeName } from './cause.ts';
 import { createEgressDetector, reachOf } from './egress.ts';
 import type { LadderCore } from './ladder-core.ts';
-import { OUTCOMES } from './outcome.ts';
+import { isHouseWide, OUTCOMES } from './outcome.ts';
 import type { Planner } from './planner.ts';
 import { createRequestFaults } from './request-faults.ts';
 import type { LatchKind } from './route-context.ts';
@@ -91,7 +91,10 @@ export function createReporter(core: LadderCore, planner: Planner): Reporter {
       runner.send({ type: 'attempt.excused', failure, window });
       return;
     }
+    const isNews = runner.state() === 'healthy' || runner.state() === 'degraded';
     runner.send({ type: 'attempt.failed', from: signal.from, failure, window, isStale: isStale(runner, signal) });
+    if (!isNews || !isHouseWide(failure.reason)) return;
+    for (const other of sameCredential(runner)) if (other !== runner) other.send({ type: 'neighbour.failed' });
   }
 
   return {

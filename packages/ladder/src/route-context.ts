@@ -26,6 +26,8 @@ export type RouteEvent =
   | { readonly type: 'latch.set'; readonly latch: LatchKind; readonly failure: TierFailure }
   /** Another route with the same credential was let in again. */
   | { readonly type: 'latch.lifted' }
+  /** Another route with the same credential failed in a way that concerns the whole house. */
+  | { readonly type: 'neighbour.failed' }
   | { readonly type: 'status.suspected'; readonly reason: string }
   | { readonly type: 'status.cleared' }
   | { readonly type: 'recheck.asked' }

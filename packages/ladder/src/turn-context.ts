@@ -1,5 +1,5 @@
-import type { AttemptOutcome, FailureReason, RouteId, TierFailure } from '@stepdown/kernel';
-import { OUTCOMES } from './outcome.ts';
+import type { AttemptOutcome, RouteId, TierFailure } from '@stepdown/kernel';
+import { isHouseWide, OUTCOMES } from './outcome.ts';
 import type { Policy } from './policy.ts';
 import type { PlannedRoute, TurnResult } from './types.ts';
 
@@ -101,16 +101,6 @@ function unspent(context: TurnContext): readonly PlannedRoute[] {
   return [...open.filter((route) => !isTroubled(route)), ...open.filter(isTroubled)];
 }
 
-/** Failures of a whole house: its models share the address that can't be reached, and as a rule the slowness too. */
-const HOUSE_WIDE: ReadonlySet<FailureReason> = new Set([
-  'unreachable',
-  'connect-timeout',
-  'headers-timeout',
-  'first-text-timeout',
-  'stalled',
-  'trickle',
-]);
-
 /** One deadline travels down: an attempt that can't make it is not started. */
 export function isTooLate(context: TurnContext): boolean {
   return hasVisibleText(context) ? context.isLateForAnswer : context.isLateForFirstText;
@@ -154,7 +144,7 @@ export function withoutAttempt(
   if (attempt === undefined || ended.outcome.kind !== 'failed') return { live, failed: undefined };
   const { failure } = ended.outcome;
   const failed = { route: attempt.route, failure, hasText: ended.hasText };
-  if (HOUSE_WIDE.has(failure.reason))
+  if (isHouseWide(failure.reason))
     return { live, failed, troubledCredentials: new Set([...context.troubledCredentials, attempt.route.credentialId]) };
   if (OUTCOMES[failure.reason].turn !== 'next-tier') return { live, failed };
   return { live, failed, blockedCredentials: new Set([...context.blockedCredentials, attempt.route.credentialId]) };
