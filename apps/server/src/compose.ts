@@ -129,7 +129,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   feed = connectLadder({ runtime, visitors, agents, view, clock, log });
 
   const inbox = { store, globalTier: runtime.tier };
-  const broadcast = content.insights.listeningTo(createBroadcast({ visitors, agents, inbox, clock, log }));
+  const broadcast = content.insights.listeningTo(createBroadcast({ visitors, agents, inbox, waitingOf: (id) => desk.waitingOf(id), clock, log }));
   const publish: PublishConversationEvent = (event) => {
     broadcast(event);
     desk.heard(event);

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationEvent, PublishConversationEvent } from '@stepdown/conversation';
 import type { Clock, Log } from '@stepdown/kernel';
+import type { Waiting } from '@stepdown/protocol';
 import type { Store } from '@stepdown/store';
 import type { Namespace } from 'socket.io';
 import { type InboxViewPorts, inboxConversation } from '../views/inbox-view.ts';
@@ -11,6 +12,8 @@ export interface BroadcastPorts {
   readonly visitors: Namespace;
   readonly agents: Namespace;
   readonly inbox: InboxViewPorts & { readonly store: Pick<Store, 'agents'> };
+  /** What can be said to a visitor who waits. */
+  readonly waitingOf: (conversationId: string) => Promise<Waiting>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -91,12 +94,14 @@ function createHandoffAnnouncer(ports: BroadcastPorts): (conversation: Conversat
 }
 
 async function describe(ports: BroadcastPorts, conversation: Conversation): Promise<object> {
-  const position = conversation.handoff === 'queued' ? await ports.inbox.store.conversations.queuePosition(conversation.id) : undefined;
+  const isQueued = conversation.handoff === 'queued';
+  const position = isQueued ? await ports.inbox.store.conversations.queuePosition(conversation.id) : undefined;
   const agent = conversation.agentId === undefined ? undefined : await ports.inbox.store.agents.byId(conversation.agentId);
   return {
     conversationId: conversation.id,
     state: conversation.handoff,
     ...(position === undefined ? {} : { position }),
+    ...(isQueued ? await ports.waitingOf(conversation.id) : {}),
     ...(agent === undefined ? {} : { agent: agent.name }),
   };
 }
