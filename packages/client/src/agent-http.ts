@@ -6,7 +6,18 @@ export interface AgentHttp {
   /** Never rejects; an unreachable server is `unavailable`. */
   get<Value extends object>(path: string, query?: Readonly<Record<string, string | number | undefined>>): Promise<Ack<Value>>;
   post<Value extends object>(path: string, body?: object): Promise<Ack<Value>>;
+  /** For routes that are not GET or POST, or that refuse with more than an error. */
+  change<Value extends object, More extends object = object>(
+    method: 'PUT' | 'POST' | 'DELETE',
+    path: string,
+    body?: object,
+  ): Promise<Answer<Value, More>>;
 }
+
+/** What a route says; a refusal may bring what is needed to go on, for example what somebody else saved first. */
+export type Answer<Value extends object, More extends object = object> =
+  | ({ readonly ok: true } & Value)
+  | ({ readonly ok: false; readonly error: WireError } & Partial<More>);
 
 export interface AgentHttpPorts {
   readonly url: string;
@@ -22,25 +33,27 @@ const PASSWORD_ROUTES: readonly string[] = ['/api/agent/sign-in', '/api/agent/se
 
 /** The HTTP half of the console: cookies for the session, JSON both ways, refusals as values. */
 export function createAgentHttp(ports: AgentHttpPorts): AgentHttp {
-  async function send<Value extends object>(path: string, init: RequestInit): Promise<Ack<Value>> {
+  async function send<Value extends object, More extends object = object>(path: string, init: RequestInit): Promise<Answer<Value, More>> {
     try {
       const response = await ports.fetch(ports.url + path, { credentials: 'same-origin', ...init });
       const body: unknown = await response.json();
       if (response.ok) return accepted<Value>(body);
       const error = errorIn(body) ?? { code: 'unavailable', message: `The server answered with ${response.status}.` };
       if (error.code === 'unauthorized' && !PASSWORD_ROUTES.includes(path)) ports.onUnauthorized();
-      return { ok: false, error };
+      return refused<More>(body, error);
     } catch {
-      return { ok: false, error: { code: 'unavailable', message: 'The server can’t be reached right now.' } };
+      return refused<More>(null, { code: 'unavailable', message: 'The server can’t be reached right now.' });
     }
+  }
+  function change<Value extends object, More extends object = object>(method: string, path: string, body: object = {}) {
+    const csrfToken = ports.csrfToken();
+    const headers = { 'content-type': 'application/json', ...(csrfToken !== null && { 'x-csrf-token': csrfToken }) };
+    return send<Value, More>(path, { method, headers, body: JSON.stringify(body) });
   }
   return {
     get: (path, query = {}) => send(path + queryText(query), { method: 'GET' }),
-    post: (path, body = {}) => {
-      const csrfToken = ports.csrfToken();
-      const headers = { 'content-type': 'application/json', ...(csrfToken !== null && { 'x-csrf-token': csrfToken }) };
-      return send(path, { method: 'POST', headers, body: JSON.stringify(body) });
-    },
+    post: (path, body) => change('POST', path, body),
+    change,
   };
 }
 
@@ -61,6 +74,12 @@ function queryText(query: Readonly<Record<string, string | number | undefined>>)
 /** The server answers a route with the shape that route is typed with; `ok` is ours, whatever the body says. */
 function accepted<Value extends object>(body: unknown): Ack<Value> {
   return { ...(body as Value), ok: true };
+}
+
+/** What a refusal brings beside its error is typed with its route, and may be missing: a proxy in between may have answered. */
+function refused<More extends object>(body: unknown, error: WireError): { readonly ok: false; readonly error: WireError } & Partial<More> {
+  const more = typeof body === 'object' && body !== null ? (body as Partial<More>) : ({} as Partial<More>);
+  return { ...more, ok: false, error };
 }
 
 /** Every refusal of the server is `{ok: false, error}`; a proxy in between may say something else. */

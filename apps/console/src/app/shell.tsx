@@ -55,7 +55,7 @@ export function Shell() {
                 )}
               </Route>
               <Route path={paths.ladder} component={LazyLadder} />
-              <Route path={paths.faq} component={LazyFaq} />
+              <Route path={`${paths.faq}/*?`} component={LazyFaq} />
               <Route path={paths.team} component={LazyTeam} />
               <Route path={paths.settings} component={LazySettings} />
               <Route>

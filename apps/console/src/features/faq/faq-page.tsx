@@ -1,49 +1,38 @@
-import type { FaqList } from '@stepdown/protocol';
-import { useDeferredValue, useState } from 'react';
-import { useAnswer } from '../../desk/use-answer.ts';
-import { Button } from '../../parts/button.tsx';
+import { Route, Switch } from 'wouter';
+import { useRights } from '../../desk/agent-context.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { AlertIcon, BookIcon } from '../../parts/icons.tsx';
-import { Page } from '../../parts/page.tsx';
-import { EntryList } from './entry-list.tsx';
-import styles from './faq.module.css';
-import { FaqTest } from './faq-test.tsx';
-import { Problems } from './problems.tsx';
-import { useLate } from './use-late.ts';
+import { LockIcon } from '../../parts/icons.tsx';
+import { ConflictPage } from './conflict/conflict-page.tsx';
+import { faqPaths } from './desk/faq-paths.ts';
+import { PulseProvider } from './desk/pulse.tsx';
+import { EditPage } from './editor/edit-page.tsx';
+import { NewEntryPage } from './editor/new-entry-page.tsx';
+import { ExchangePage } from './exchange/exchange-page.tsx';
+import { DuplicatesPage } from './gaps/duplicates-page.tsx';
+import { GapsPage } from './gaps/gaps-page.tsx';
+import { EntriesPage } from './list/entries-page.tsx';
 
-const SEARCH_AFTER_MS = 200;
-/** As many as the server gives at once. */
-const LIMIT = 500;
-
-/** What answers when no model can: to read, to search, and to try out. */
+/** What answers when no model can: to read, to write, and to try out. */
 export default function FaqPage() {
-  const [search, setSearch] = useState('');
-  const [locale, setLocale] = useState('en');
-  const wanted = useLate(search, SEARCH_AFTER_MS);
-  const { value, failure, reload } = useAnswer<FaqList>(
-    `/api/faq?${new URLSearchParams({ search: wanted, locale, limit: String(LIMIT) })}`,
-  );
-  const list = useDeferredValue(value);
-  if (failure !== null && list === null) {
+  const { isEditor } = useRights();
+  if (!isEditor) {
     return (
-      <Empty
-        icon={<AlertIcon size={24} />}
-        tone="bad"
-        title="The FAQ could not be read"
-        action={<Button onClick={() => void reload()}>Try again</Button>}
-      >
-        {failure.message}
+      <Empty icon={<LockIcon size={24} />} title="The FAQ is kept by editors">
+        Your role can’t change the written answers. Ask an admin if you should.
       </Empty>
     );
   }
-  if (list === null) return <Empty icon={<BookIcon size={24} />} title="Reading the FAQ…" />;
   return (
-    <Page title="FAQ" lead="The written answers: they ground every model and answer alone when the models are gone.">
-      {list.problems.length > 0 && <Problems problems={list.problems} />}
-      <div className={styles.columns}>
-        <EntryList list={list} locale={locale} search={search} onLocale={setLocale} onSearch={setSearch} />
-        <FaqTest locale={locale} />
-      </div>
-    </Page>
+    <PulseProvider>
+      <Switch>
+        <Route path={faqPaths.newEntry} component={NewEntryPage} />
+        <Route path="/faq/entries/:id">{({ id }) => <EditPage key={id} entryId={decodeURIComponent(id)} />}</Route>
+        <Route path="/faq/conflicts/:id">{({ id }) => <ConflictPage key={id} conflictId={decodeURIComponent(id)} />}</Route>
+        <Route path={faqPaths.gaps} component={GapsPage} />
+        <Route path={faqPaths.duplicates} component={DuplicatesPage} />
+        <Route path={faqPaths.exchange} component={ExchangePage} />
+        <Route component={EntriesPage} />
+      </Switch>
+    </PulseProvider>
   );
 }
