@@ -94,7 +94,7 @@ function TierNow() {
     <Link href={paths.ladder} className={styles.tier} data-mood={ladder.tier === 'faq' || ladder.tier === 'handoff' ? 'bad' : 'calm'}>
       <StepGlyph tier={ladder.tier} size={22} />
       <span className={styles['tier-text']}>
-        <span>Answering now</span>
+        <span>{(ladder.drill ?? null) === null ? 'Answering now' : 'Drill: answering now'}</span>
         <strong>{tierName(ladder.tier)}</strong>
       </span>
     </Link>

@@ -26,10 +26,14 @@ export function latencyWords(milliseconds: number): string {
 const timeFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const exactFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const dayFormat = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const shortDayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const dayAndTimeFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const fullFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
 export const timeOfDay = (at: number): string => timeFormat.format(at);
 export const exactTime = (at: number): string => exactFormat.format(at);
+export const shortDay = (at: number): string => shortDayFormat.format(at);
+export const dayAndTime = (at: number): string => dayAndTimeFormat.format(at);
 export const fullTime = (at: number): string => fullFormat.format(at);
 
 /** `Today`, `Yesterday` or the date. */

@@ -6,16 +6,8 @@ import { Button } from '../../parts/button.tsx';
 import { Elapsed } from '../../parts/elapsed.tsx';
 import { AlertIcon, CheckIcon } from '../../parts/icons.tsx';
 import { Card } from '../../parts/page.tsx';
+import { alertTitle } from './alert-words.ts';
 import styles from './alerts-card.module.css';
-
-const TITLES: Readonly<Record<string, string>> = {
-  credential: 'A key is refused',
-  model: 'A model is gone',
-  flapping: 'A route goes up and down',
-  internal: 'An error of our own',
-  egress: 'This server can’t reach any provider',
-  configuration: 'A setting is wrong',
-};
 
 /** What needs a person. Acknowledging tells the others that somebody is on it. */
 export function AlertsCard() {
@@ -55,7 +47,7 @@ function AlertRow({ alert }: { readonly alert: AlertView }) {
       <AlertIcon size={18} />
       <div>
         <p className={styles.title}>
-          {TITLES[alert.code] ?? alert.code} <span className={styles.severity}>{alert.severity}</span>
+          {alertTitle(alert.code)} <span className={styles.severity}>{alert.severity}</span>
         </p>
         <p>{alert.detail}</p>
         <p className={styles.meta}>

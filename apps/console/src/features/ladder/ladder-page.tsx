@@ -1,10 +1,17 @@
+import type { LadderView } from '@stepdown/protocol';
+import { useState } from 'react';
 import { useAgent, useRights } from '../../desk/agent-context.tsx';
+import { Button } from '../../parts/button.tsx';
 import { Elapsed } from '../../parts/elapsed.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { AlertIcon, BoltIcon, StairsIcon } from '../../parts/icons.tsx';
 import { Page } from '../../parts/page.tsx';
 import { tierName } from '../../parts/tiers.ts';
 import { AlertsCard } from './alerts-card.tsx';
+import { DrillBanner } from './drill-banner.tsx';
+import { DrillDialog } from './drill-dialog.tsx';
+import { targetsOf } from './drill-words.ts';
+import { DrillsCard } from './drills-card.tsx';
 import { ForceTier } from './force-tier.tsx';
 import { Headline } from './headline.tsx';
 import styles from './ladder-page.module.css';
@@ -17,6 +24,8 @@ export default function LadderPage() {
   const ladder = useAgent((snapshot) => snapshot.ladder);
   const signals = useAgent((snapshot) => snapshot.signals);
   const { isAdmin } = useRights();
+  const drill = ladder?.drill ?? null;
+  const lastDrills = ladder?.lastDrills ?? [];
   if (ladder === null) {
     return (
       <Empty icon={<StairsIcon size={24} />} title="Reading the ladder…">
@@ -46,7 +55,8 @@ export default function LadderPage() {
           </span>
         </p>
       )}
-      <Headline ladder={ladder} actions={isAdmin ? <ForceTier ladder={ladder} /> : null} />
+      {drill !== null && <DrillBanner drill={drill} />}
+      <Headline ladder={ladder} actions={isAdmin ? <Actions ladder={ladder} /> : null} />
       {ladder.isSimulated && (
         <p className={styles.notice}>
           <BoltIcon size={18} />
@@ -63,9 +73,27 @@ export default function LadderPage() {
         </div>
         <div className={styles.column}>
           <AlertsCard />
+          {lastDrills.length > 0 && <DrillsCard drills={lastDrills} />}
           <SignalsCard signals={signals} />
         </div>
       </div>
     </Page>
+  );
+}
+
+/** What only admins may do: hold the ladder, rehearse an outage. */
+function Actions({ ladder }: { readonly ladder: LadderView }) {
+  const [isOpen, setOpen] = useState(false);
+  const isRunning = (ladder.drill ?? null) !== null;
+  return (
+    <>
+      {!isRunning && targetsOf(ladder).length > 0 && (
+        <Button icon={<BoltIcon size={16} />} onClick={() => setOpen(true)}>
+          Start a drill
+        </Button>
+      )}
+      <ForceTier ladder={ladder} />
+      {isOpen && <DrillDialog ladder={ladder} onClose={() => setOpen(false)} />}
+    </>
   );
 }

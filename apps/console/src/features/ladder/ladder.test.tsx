@@ -97,12 +97,77 @@ it('says who holds the ladder and lets an admin release it', async () => {
   await expect.poll(() => house.calls.some((call) => call.name === 'tier:release')).toBe(true);
 });
 
+it('starts a drill with a reason and a confirmation, shows it to everybody, and stops it', async () => {
+  const { user, house } = await openConsole('/console/ladder');
+  await user.click(await screen.findByRole('button', { name: 'Start a drill' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'What breaks' }), 'gpt');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'How' }), 'silent');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'For whom' }), '0.1');
+  const start = screen.getByRole<HTMLButtonElement>('button', { name: 'Start for 5 minutes' });
+  expect(start.disabled).toBe(true);
+  await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'weekly');
+  await user.click(screen.getByRole('checkbox', { name: /GPT stays silent for 10 % of customers/ }));
+  await user.click(start);
+  const request = { target: 'gpt', fault: 'silent', share: 0.1, forMs: 300_000, reason: 'weekly' } as const;
+  await expect.poll(() => house.calls.find((call) => call.name === 'drill:start')?.payload).toEqual(request);
+  const startedAt = Date.now();
+  const drill = { ...request, id: 'd', startedBy: 'Ben', startedAt, endsAt: startedAt + 300_000, endedAt: null, endedBy: null };
+  act(() => house.emit('ladder:changed', { ladder: makeLadder({ drill }) }));
+  const banner = await screen.findByRole('region', { name: 'Running drill' });
+  expect(banner.textContent).toMatch(/GPT stays silent for 10 % of customers.*weekly, by Ben.*Ends in (5:00|4:5)/);
+  expect(screen.queryByRole('button', { name: 'Start a drill' })).toBeNull();
+  await user.click(within(banner).getByRole('button', { name: 'Stop drill' }));
+  await expect.poll(() => house.calls.some((call) => call.name === 'drill:stop')).toBe(true);
+  const ended = { ...drill, endedAt: startedAt + 65_000, endedBy: 'Mara' };
+  act(() => house.emit('ladder:changed', { ladder: makeLadder({ drill: null, lastDrills: [ended] }) }));
+  expect((await screen.findByRole('region', { name: 'Last drills' })).textContent).toMatch(/for 1 min, stopped by Mara/);
+  expect(screen.queryByRole('region', { name: 'Running drill' })).toBeNull();
+});
+
+it('draws the last hour of a route, and what its provider says about itself', async () => {
+  const house = new FakeHouse();
+  house.ladder = outage();
+  const route = house.ladder.tiers[0]?.routes[0];
+  house.alerts = [
+    { id: 'al', code: 'model', routeId: 'claude:opus', detail: 'opus retires in 9 days.', severity: 'warning', createdAt: 1 },
+  ];
+  if (route)
+    house.ladder = makeLadder({ tiers: [{ id: 'claude', state: 'open', routes: [{ ...route, suspicion: 'A major outage of "API"' }] }] });
+  const buckets = [
+    { at: 0, samples: 4, failures: 0, ttftP50Ms: 300, ttftP95Ms: 1_500 },
+    { at: 60_000, samples: 4, failures: 3, ttftP50Ms: null, ttftP95Ms: null },
+  ];
+  house.routes.set('GET /api/agent/ladder/history', () => ({ minutes: 2, routes: [{ id: 'claude:opus', buckets }] }));
+  await openConsole('/console/ladder', { house });
+  expect(await screen.findByRole('img', { name: 'First text over the last hour, slowest minute 1.5 s' })).toBeTruthy();
+  expect(screen.getByRole('img', { name: 'Errors over the last hour: 3 of 8' })).toBeTruthy();
+  const routes = screen.getByRole('region', { name: 'Tiers and routes' });
+  expect(routes.textContent).toContain('A major outage of "API"');
+  expect(routes.textContent).toContain('opus retires in 9 days.');
+});
+
+it('reads older changes when a longer time is asked for', async () => {
+  const house = new FakeHouse();
+  const at = Date.now() - 20 * 86_400_000;
+  const change = { from: 'claude', to: 'gpt', cause: 'Claude was cut', signal: '', at, affectedConversations: 3, isDrill: true } as const;
+  house.intercept = ({ name, payload }) =>
+    name === 'GET /api/agent/ladder' && payload.days === '30' ? makeLadder({ changes: [change] }) : undefined;
+  const { user } = await openConsole('/console/ladder', { house });
+  await user.click(await screen.findByRole('button', { name: 'Last 30 days' }));
+  const card = await screen.findByRole('region', { name: 'Last 30 days' });
+  expect(await within(card).findByText(/Claude was cut/)).toBeTruthy();
+  expect(card.textContent).toContain('Drill');
+  await user.click(screen.getByRole('button', { name: 'Last 7 days' }));
+  expect(screen.queryByText(/Claude was cut/)).toBeNull();
+});
+
 it('gives the buttons to nobody but admins', async () => {
   const house = new FakeHouse();
   if (house.session) house.session = { ...house.session, agent: { ...house.session.agent, role: 'agent' } };
   await openConsole('/console/ladder', { house });
   await screen.findByRole('region', { name: 'Now' });
   expect(screen.queryByRole('button', { name: 'Force tier' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Start a drill' })).toBeNull();
 });
 
 it('lists alerts until somebody is on them', async () => {

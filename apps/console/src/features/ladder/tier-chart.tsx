@@ -1,4 +1,4 @@
-import { timeOfDay } from '../../desk/times.ts';
+import { shortDay, timeOfDay } from '../../desk/times.ts';
 import { TIERS, tierName } from '../../parts/tiers.ts';
 import type { Band } from './tier-bands.ts';
 import styles from './timeline-card.module.css';
@@ -8,6 +8,8 @@ const WIDTH = 1_000;
 const TICKS = 6;
 /** A short outage must not vanish in a long day. */
 const LEAST_WIDTH = 4;
+/** Longer than this, days say more than hours. */
+const LONG_MS = 2 * 86_400_000;
 
 export interface TierChartProps {
   readonly bands: readonly Band[];
@@ -20,7 +22,8 @@ export function TierChart({ bands, start, end }: TierChartProps) {
   const xOf = (at: number) => ((at - start) / (end - start)) * WIDTH;
   const yOf = (band: Band) => TIERS.indexOf(band.tier) * ROW + ROW / 2;
   const ticks = Array.from({ length: TICKS }, (_, index) => start + (index / TICKS) * (end - start));
-  const words = bands.map((band) => `${tierName(band.tier)} from ${timeOfDay(band.from)}`).join(', ');
+  const wordsOf = end - start > LONG_MS ? shortDay : timeOfDay;
+  const words = bands.map((band) => `${tierName(band.tier)} from ${wordsOf(band.from)}`).join(', ');
   return (
     <figure className={styles.figure}>
       <div className={styles.rows} aria-hidden="true">
@@ -50,7 +53,7 @@ export function TierChart({ bands, start, end }: TierChartProps) {
         </svg>
         <div className={styles.hours} aria-hidden="true">
           {ticks.map((at) => (
-            <span key={at}>{timeOfDay(at)}</span>
+            <span key={at}>{wordsOf(at)}</span>
           ))}
           <span>now</span>
         </div>
