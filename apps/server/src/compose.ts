@@ -7,6 +7,7 @@ import type { Simulator } from '@stepdown/simulator';
 import { openStore, type Store } from '@stepdown/store';
 import { createAddressOf } from './access/addresses.ts';
 import { ensureFirstAgent } from './access/first-agent.ts';
+import { createIdentityCheck } from './access/identity-token.ts';
 import { createOrigins } from './access/origins.ts';
 import { createSignInThrottle } from './access/sign-in-throttle.ts';
 import { createAnswering } from './answering.ts';
@@ -129,7 +130,9 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   feed = connectLadder({ runtime, visitors, agents, view, clock, log });
 
   const inbox = { store, globalTier: runtime.tier };
-  const broadcast = content.insights.listeningTo(createBroadcast({ visitors, agents, inbox, waitingOf: (id) => desk.waitingOf(id), clock, log }));
+  const broadcast = content.insights.listeningTo(
+    createBroadcast({ visitors, agents, inbox, waitingOf: (id) => desk.waitingOf(id), clock, log }),
+  );
   const publish: PublishConversationEvent = (event) => {
     broadcast(event);
     desk.heard(event);
@@ -176,6 +179,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
   const limits = createLimits(clock);
   const access = { store, clock, newId };
   serveVisitors({
+    checkIdentity: createIdentityCheck({ secret: config.identitySecret, publicKey: config.identityPublicKey, clock }),
     namespace: visitors,
     agentNamespace: agents,
     conversations,

@@ -1,6 +1,7 @@
 import { type Policy, withPolicy } from '@stepdown/ladder';
 import { z } from 'zod';
 import { isAddressOrSubnet } from './access/addresses.ts';
+import { isIdentityKey } from './access/identity-token.ts';
 import { passwordProblem } from './access/passwords.ts';
 import type { StepdownConfig } from './config-file.ts';
 import { configFileSchema } from './config-file-schema.ts';
@@ -19,6 +20,11 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 );
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL such as https://api.example.com' });
+/** Line breaks of a PEM may be written as `\n`, because many places take variables of one line only. */
+const publicKey = z
+  .string()
+  .transform((text) => text.replaceAll('\\n', '\n'))
+  .refine(isIdentityKey, 'must be the PEM of a public P-256 key: "openssl ec -in private.pem -pubout"');
 const present = z.string().trim().min(1).optional();
 
 /** Every variable the server reads. Nothing else reads `process.env`. */
@@ -45,6 +51,7 @@ const environmentSchema = z.object({
   STEPDOWN_PUBLIC_URL: url.optional(),
   STEPDOWN_TRUSTED_PROXIES: list.default([]),
   STEPDOWN_IDENTITY_SECRET: z.string().min(32, 'must have at least 32 characters; make one with "openssl rand -hex 32"').optional(),
+  STEPDOWN_IDENTITY_PUBLIC_KEY: publicKey.optional(),
   STEPDOWN_FAQ_DIR: z.string().trim().min(1).default('faq-data'),
   STEPDOWN_ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   STEPDOWN_ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').optional(),
@@ -83,6 +90,8 @@ export interface ServerConfig {
   /** Addresses and subnets whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly identitySecret: string | undefined;
+  /** PEM of a P-256 key: identities are then signed with ES256 by a key that this server does not have. */
+  readonly identityPublicKey: string | undefined;
   readonly faqDir: string;
   readonly admin: { readonly email: string; readonly password: string } | undefined;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -214,6 +223,7 @@ function toConfig(environment: Environment, file: StepdownConfig): ServerConfig 
     allowedOrigins: environment.STEPDOWN_ALLOWED_ORIGINS,
     publicUrl: environment.STEPDOWN_PUBLIC_URL,
     trustedProxies: environment.STEPDOWN_TRUSTED_PROXIES,
+    identityPublicKey: environment.STEPDOWN_IDENTITY_PUBLIC_KEY,
     identitySecret: environment.STEPDOWN_IDENTITY_SECRET,
     faqDir: environment.STEPDOWN_FAQ_DIR,
     admin: adminOf(environment),

@@ -4,6 +4,8 @@ export const LIMITS = {
   textCharacters: 4_000,
   frameBytes: 65_536,
   emailCharacters: 254,
+  nameCharacters: 120,
+  identityCharacters: 4_000,
   noteCharacters: 2_000,
   commentCharacters: 1_000,
   idCharacters: 64,

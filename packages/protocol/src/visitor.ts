@@ -3,6 +3,7 @@ import { LIMITS } from './limits.ts';
 import type { Ack, Conversation, HandoffState, Message, Notice, Tier } from './model.ts';
 
 const id = z.string().min(1).max(LIMITS.idCharacters);
+const name = z.string().trim().min(1).max(LIMITS.nameCharacters);
 const email = z.email().max(LIMITS.emailCharacters);
 /** A lone surrogate would arrive as U+FFFD and break offsets, so it is refused at the border. */
 const text = z
@@ -14,7 +15,13 @@ const text = z
 export const visitorHandshakeSchema = z.object({
   site: z.string().max(64).default('default'),
   token: z.string().max(200).optional(),
-  identity: z.string().max(4_000).optional(),
+  /** A JSON Web Token by the embedding site's server; only this opens a person's conversations (P25). */
+  identity: z.string().max(LIMITS.identityCharacters).catch('').optional(),
+  /** What the page says about the visitor; shown to agents as not verified (P27). */
+  profile: z
+    .object({ name: name.optional().catch(undefined), email: email.optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
   locale: z.string().max(35).optional(),
   /** Where the widget is embedded; shown to agents as plain text. */
   page: z.object({ url: z.string().max(2_000), title: z.string().max(300) }).optional(),
@@ -91,6 +98,8 @@ export interface SessionReady {
     readonly isSimulated: boolean;
     /** Most recent conversation of this visitor, to open. */
     readonly conversationId: string | null;
+    /** What became of the identity token of the handshake (P25); absent when there was none. */
+    readonly identity?: 'verified' | 'expired' | 'refused';
   };
 }
 

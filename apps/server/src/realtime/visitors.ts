@@ -13,27 +13,24 @@ import type { Log, TierId } from '@stepdown/kernel';
 import {
   type SessionReady,
   type VisitorCommand,
-  type VisitorHandshake,
   type VisitorPayload,
   visitorCommands,
   visitorHandshakeSchema,
   type Waiting,
 } from '@stepdown/protocol';
-import type { Store, Visitor } from '@stepdown/store';
+import type { Visitor } from '@stepdown/store';
 import type { Namespace, Socket } from 'socket.io';
 import type { AddressOf } from '../access/addresses.ts';
-import { hashToken, newToken } from '../access/tokens.ts';
 import { noticeOf } from '../views/notice.ts';
 import { wireConversation, wireMessage } from '../views/wire.ts';
 import { type Answer, answerOf, invalid, refusal, settle } from './acknowledge.ts';
 import { CONNECTIONS_PER_VISITOR, createSeats, createTurnstile, type Limits, type Seats } from './guard.ts';
+import { type RecognisePorts, recognise } from './recognise.ts';
 import { agentRoom, conversationRoom, visitorRoom } from './rooms.ts';
 
-export interface VisitorPorts {
-  readonly namespace: Namespace;
+export interface VisitorPorts extends RecognisePorts {
   readonly agentNamespace: Namespace;
   readonly conversations: DeferPorts;
-  readonly store: Store;
   readonly limits: Limits;
   readonly addressOf: AddressOf;
   readonly log: Log;
@@ -41,7 +38,7 @@ export interface VisitorPorts {
   readonly isDraining: () => boolean;
   readonly waitingOf: (conversationId: string) => Promise<Waiting>;
   readonly agentName: (agentId: string) => Promise<string | undefined>;
-  readonly config: Omit<SessionReady['config'], 'conversationId'>;
+  readonly config: Omit<SessionReady['config'], 'conversationId' | 'identity'>;
 }
 
 interface Session {
@@ -76,7 +73,7 @@ async function welcome(ports: Desk, socket: Socket): Promise<void> {
   const handshake = visitorHandshakeSchema.safeParse(socket.handshake.auth);
   const address = ports.addressOf(socket.request);
   if (!handshake.success || ports.isDraining()) return void socket.disconnect(true);
-  const { visitor, token } = await identify(ports, handshake.data);
+  const { visitor, token, identity } = await recognise(ports, handshake.data);
   if (!ports.visitorSeats.hasRoom(visitor.id)) return void socket.disconnect(true);
   const leave = ports.visitorSeats.take(visitor.id);
   // It may have left while its visitor was looked up; then no disconnect comes any more.
@@ -90,7 +87,7 @@ async function welcome(ports: Desk, socket: Socket): Promise<void> {
     visitorId: visitor.id,
     tier,
     notice: noticeOf(tier),
-    config: { ...ports.config, conversationId: latest?.id ?? null },
+    config: { ...ports.config, conversationId: latest?.id ?? null, ...(identity !== undefined && { identity }) },
   };
   socket.emit('session:ready', ready);
   early.release((event, args) => void dispatch(ports, socket, { visitor, handshake: handshake.data, address }, event, args));
@@ -113,20 +110,6 @@ function holdEarlyCommands(socket: Socket): { release(take: (event: string, args
       held.length = 0;
     },
   };
-}
-
-async function identify(ports: VisitorPorts, handshake: VisitorHandshake): Promise<{ visitor: Visitor; token: string }> {
-  const now = ports.conversations.clock.now();
-  if (handshake.token !== undefined) {
-    const known = await ports.store.visitors.byTokenHash(hashToken(handshake.token));
-    if (known !== undefined) {
-      await ports.store.visitors.touch(known.id, now);
-      return { visitor: known, token: handshake.token };
-    }
-  }
-  const token = newToken();
-  const visitor = await ports.store.visitors.create({ id: ports.conversations.newId('vis'), tokenHash: hashToken(token), createdAt: now });
-  return { visitor, token };
 }
 
 async function dispatch(ports: Desk, socket: Socket, session: Session, event: string, args: unknown[]): Promise<void> {
