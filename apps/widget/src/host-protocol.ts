@@ -19,7 +19,7 @@ export interface HostState {
   readonly url?: string;
   readonly title?: string;
   readonly setLocale?: unknown;
-  /** A token signed by the embedding site's server, alone or as `{token}`; null is nobody. Never part of a URL. */
+  /** `StepdownIdentity`; null is nobody. Never part of a URL. */
   readonly identify?: unknown;
   readonly prefill?: unknown;
   /** False: nothing is kept on this device beyond the page. */

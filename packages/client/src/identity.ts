@@ -2,14 +2,26 @@ import { clearStorage, type StoragePort, scopedStorage } from './ports.ts';
 
 const ANONYMOUS = 'anonymous';
 
+/** Who the page says is here. */
+export interface Who {
+  /** Signed token of the embedding site; null is nobody it vouches for. */
+  readonly identity: string | null;
+  /** Not signed: agents see it as not verified. */
+  readonly profile: Profile | null;
+}
+
+export interface Profile {
+  readonly name?: string;
+  readonly email?: string;
+}
+
 /**
- * Who an identity token speaks of, read without checking: it only picks a drawer of this device's storage. The server
- * verifies the signature before it shows anything.
+ * Of whom the page speaks, read without checking: it only picks a drawer of this device's storage. The server verifies
+ * the signature before it shows anything.
  */
-export function identityKey(identity: string | null): string {
-  if (identity === null) return ANONYMOUS;
-  const subject = subjectOf(identity);
-  return `user-${subject === null ? fingerprint(identity) : fingerprint(subject)}`;
+export function identityKey({ identity, profile }: Who): string {
+  if (identity !== null) return `user-${fingerprint(subjectOf(identity) ?? identity)}`;
+  return profile?.email === undefined ? ANONYMOUS : `mail-${fingerprint(profile.email)}`;
 }
 
 function subjectOf(token: string): string | null {
@@ -33,21 +45,22 @@ function fingerprint(text: string): string {
 
 /** Keys of one site on this device, with a drawer for each person who used it. */
 export interface VisitorDrawers {
-  drawer(identity: string | null): StoragePort;
+  drawer(who: Who): StoragePort;
   /** A first identification keeps what was said before it; a change of person forgets the earlier person (checklist D06). */
-  change(from: string | null, to: string | null): void;
+  change(from: Who, to: Who): void;
   clearAll(): void;
 }
 
 export function createDrawers(storage: StoragePort, site: string): VisitorDrawers {
   const prefix = `stepdown:${site}:`;
-  const drawer = (identity: string | null) => scopedStorage(storage, `${prefix}${identityKey(identity)}:`);
+  const drawer = (who: Who) => scopedStorage(storage, `${prefix}${identityKey(who)}:`);
   return {
     drawer,
     change: (from, to) => {
       const left = drawer(from);
       const entered = drawer(to);
-      if (from === null && entered.keys('').length === 0) for (const key of left.keys('')) entered.set(key, left.get(key) ?? '');
+      if (identityKey(from) === ANONYMOUS && entered.keys('').length === 0)
+        for (const key of left.keys('')) entered.set(key, left.get(key) ?? '');
       clearStorage(left);
     },
     clearAll: () => clearStorage(storage, prefix),

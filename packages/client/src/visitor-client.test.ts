@@ -330,6 +330,23 @@ describe('[C15] identity', () => {
     expect(server.handshakes.at(-1)).toMatchObject({ token: 'tok_1' });
   });
 
+  it('[D06] a name goes along; another address is another person, unknown to the one before', async () => {
+    const { server, open } = createWorld();
+    const client = open();
+    client.open();
+    await settle();
+    client.identify(null, { name: 'Ann', email: 'ann@mail.example' });
+    await settle();
+    expect(server.handshakes.at(-1)).toEqual({ site: 'shop', token: 'tok_1', profile: { name: 'Ann', email: 'ann@mail.example' } });
+    client.identify(null, { name: 'Ben', email: 'ben@mail.example' });
+    await settle();
+    expect(server.handshakes.at(-1)).toEqual({ site: 'shop', profile: { name: 'Ben', email: 'ben@mail.example' } });
+    const count = server.handshakes.length;
+    client.identify(null, { name: 'Ben', email: 'ben@mail.example' });
+    await settle();
+    expect(server.handshakes).toHaveLength(count);
+  });
+
   it('reset forgets everybody and closes', async () => {
     const { storage, open } = createWorld();
     const client = open({ identity: token('ann') });

@@ -1,6 +1,6 @@
 import type { Ack, WireError } from '@stepdown/protocol';
 import type { HandoffWish } from './handoff-request.ts';
-import { createDrawers, identityKey, type VisitorDrawers } from './identity.ts';
+import { createDrawers, identityKey, type Profile, type VisitorDrawers, type Who } from './identity.ts';
 import type { StoragePort } from './ports.ts';
 import { type VisitorSnapshot, viewMessages } from './snapshot.ts';
 import { VisitorSession, type VisitorSessionOptions } from './visitor-session.ts';
@@ -10,6 +10,8 @@ export interface VisitorClientOptions extends VisitorSessionOptions {
   readonly locale?: string;
   /** Signed token of the embedding site; null is an anonymous visitor. */
   readonly identity?: string | null;
+  /** What the page says about the visitor without a signature. */
+  readonly profile?: Profile | null;
 }
 
 /** The visitor's side of a conversation, for `useSyncExternalStore` or plain subscription. */
@@ -40,7 +42,7 @@ export interface VisitorClient {
   saveDraft(text: string): void;
   setLocale(locale: string): void;
   /** Another person, or nobody: what the person before said leaves the screen and this device (checklist D06). */
-  identify(identity: string | null): void;
+  identify(identity: string | null, profile?: Profile | null): void;
   /** Logout: forgets every visitor of this site on this device and closes. */
   reset(): void;
   /** The browser says that the network is back or gone. */
@@ -59,14 +61,14 @@ class SocketVisitorClient implements VisitorClient {
   readonly #options: VisitorClientOptions;
   readonly #drawers: VisitorDrawers;
   readonly #listeners = new Set<() => void>();
-  #identity: string | null;
+  #who: Who;
   #session: VisitorSession;
   #snapshot: VisitorSnapshot | null = null;
   #typingSentAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: VisitorClientOptions) {
     this.#options = options;
-    this.#identity = options.identity ?? null;
+    this.#who = { identity: options.identity ?? null, profile: options.profile ?? null };
     this.#drawers = createDrawers(options.storage, options.site);
     this.#session = this.#enter(options.locale);
   }
@@ -172,12 +174,14 @@ class SocketVisitorClient implements VisitorClient {
     this.#session.locale = locale;
   }
 
-  identify(identity: string | null): void {
-    if (identity === this.#identity) return;
+  identify(identity: string | null, profile: Profile | null = null): void {
+    const before = this.#who;
+    const isSameProfile = profile?.name === before.profile?.name && profile?.email === before.profile?.email;
+    if (identity === before.identity && isSameProfile) return;
     const wasOpen = this.#session.view.connection !== 'idle';
     this.#session.destroy();
-    if (identityKey(identity) !== identityKey(this.#identity)) this.#drawers.change(this.#identity, identity);
-    this.#identity = identity;
+    this.#who = { identity, profile };
+    if (identityKey(this.#who) !== identityKey(before)) this.#drawers.change(before, this.#who);
     this.#session = this.#enter(this.#session.locale);
     this.#changed();
     if (wasOpen) this.open();
@@ -186,7 +190,7 @@ class SocketVisitorClient implements VisitorClient {
   reset(): void {
     this.#session.destroy();
     this.#drawers.clearAll();
-    this.#identity = null;
+    this.#who = { identity: null, profile: null };
     this.#session = this.#enter(this.#session.locale);
     this.#changed();
   }
@@ -202,9 +206,9 @@ class SocketVisitorClient implements VisitorClient {
 
   #enter(locale: string | undefined): VisitorSession {
     const visitor = {
-      identity: this.#identity,
-      storage: this.#drawers.drawer(this.#identity),
-      lockName: `stepdown:${this.#options.site}:${identityKey(this.#identity)}`,
+      ...this.#who,
+      storage: this.#drawers.drawer(this.#who),
+      lockName: `stepdown:${this.#options.site}:${identityKey(this.#who)}`,
     };
     const session = new VisitorSession(this.#options, visitor, () => this.#changed());
     session.locale = locale;

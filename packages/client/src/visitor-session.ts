@@ -9,6 +9,7 @@ import {
   resumeSeq,
 } from './conversation-store.ts';
 import { createHandoffRequest, type HandoffRequest, type HandoffWish } from './handoff-request.ts';
+import type { Who } from './identity.ts';
 import { createOutbox, type Outbox, type OutboxEntry } from './outbox.ts';
 import type { ClientClock, Locks, Random, StoragePort, TabChannel } from './ports.ts';
 import { nothingShown, type SessionView } from './snapshot.ts';
@@ -26,8 +27,7 @@ export interface VisitorSessionOptions {
 }
 
 /** One person on this device: their drawer of the storage, and what their tabs share. */
-export interface Visitor {
-  readonly identity: string | null;
+export interface Visitor extends Who {
   readonly storage: StoragePort;
   /** Shared by the tabs of this person. */
   readonly lockName: string;
@@ -160,10 +160,12 @@ export class VisitorSession {
   #handshake(): Parameters<OpenSocket>[1] extends () => infer Handshake ? Handshake : never {
     const token = this.storage.get('token');
     const { site, page } = this.#options;
+    const { identity, profile } = this.#visitor;
     return {
       site,
       ...(token !== null && { token }),
-      ...(this.#visitor.identity !== null && { identity: this.#visitor.identity }),
+      ...(identity !== null && { identity }),
+      ...(profile !== null && { profile }),
       ...(this.locale !== undefined && { locale: this.locale }),
       ...(page && { page }),
     };

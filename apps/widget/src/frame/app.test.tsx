@@ -16,6 +16,7 @@ const closed: HostView = {
   theme: 'light',
   accent: '#123456',
   identity: null,
+  profile: null,
   prefill: null,
   hasConsent: true,
   isEnded: false,
@@ -85,7 +86,7 @@ describe('the frame', () => {
     const host = createFakeHost();
     render(<App host={host.store} site="shop" />);
     await host.change({ isOpen: true, identity: 'a.b.c' });
-    expect(client.identify).toHaveBeenLastCalledWith('a.b.c');
+    expect(client.identify).toHaveBeenLastCalledWith('a.b.c', null);
     await host.change({ isEnded: true, isOpen: false });
     expect(client.reset).toHaveBeenCalledOnce();
     expect(host.posted.at(-1)).toEqual({ name: 'gone' });

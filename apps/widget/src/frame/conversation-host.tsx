@@ -34,7 +34,7 @@ function ConsentedConversation({ host, view, site, locale, texts }: Conversation
     [client, texts, locale, kit, wantKit, emit],
   );
 
-  useEffect(() => client.identify(view.identity), [client, view.identity]);
+  useEffect(() => client.identify(view.identity, view.profile), [client, view.identity, view.profile]);
   useEffect(() => client.setLocale(locale), [client, locale]);
   useEffect(() => {
     if (view.isOpen) client.open();

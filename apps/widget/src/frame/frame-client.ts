@@ -20,6 +20,7 @@ export function createFrameClient({ site, view, locale }: { site: string; view: 
     random: () => Math.random(),
     locale,
     identity: view.identity,
+    profile: view.profile,
     ...(view.page && { page: view.page }),
   };
   if (view.hasConsent) return createVisitorClient({ ...ports, storage: createBrowserStorage() });

@@ -18,12 +18,18 @@ export interface StepdownOptions {
   readonly label?: string;
 }
 
+/**
+ * Who is here: a token that your server signed, alone or as `{token}`. A name or an address without one is shown to agents
+ * as not verified and opens nothing.
+ */
+export type StepdownIdentity = string | { readonly token?: string; readonly name?: string; readonly email?: string };
+
 export interface StepdownCommands {
   open(): void;
   close(): void;
   toggle(): void;
-  /** A token your server signed; null is nobody. Another person sees nothing of the one before. */
-  identify(token: string | null): void;
+  /** Null is nobody. Another person sees nothing of the one before. */
+  identify(identity: StepdownIdentity | null): void;
   setLocale(locale: string): void;
   prefill(text: string): void;
   consent(isGiven: boolean): void;
@@ -50,7 +56,7 @@ const commands: StepdownCommands = {
   open: () => void call('open'),
   close: () => void call('close'),
   toggle: () => void call('toggle'),
-  identify: (token) => void call('identify', token),
+  identify: (identity) => void call('identify', identity),
   setLocale: (locale) => void call('setLocale', locale),
   prefill: (text) => void call('prefill', text),
   consent: (isGiven) => void call('consent', isGiven),

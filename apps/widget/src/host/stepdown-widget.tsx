@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { WidgetEvent } from '../host-protocol.ts';
-import { loadStepdown, type StepdownCommands, type StepdownOptions } from './load-stepdown.ts';
+import { loadStepdown, type StepdownCommands, type StepdownIdentity, type StepdownOptions } from './load-stepdown.ts';
 
 export interface StepdownWidgetProps extends StepdownOptions {
-  /** Signed by your server; null or left out is an anonymous visitor. */
-  readonly identity?: string | null;
+  /** Null or left out is an anonymous visitor. */
+  readonly identity?: StepdownIdentity | null;
   readonly onEvent?: (event: WidgetEvent, detail: unknown) => void;
 }
 
@@ -56,7 +56,7 @@ function delegate(options: StepdownOptions): StepdownCommands {
     open: () => loadStepdown(options).open(),
     close: () => loadStepdown(options).close(),
     toggle: () => loadStepdown(options).toggle(),
-    identify: (token) => loadStepdown(options).identify(token),
+    identify: (identity) => loadStepdown(options).identify(identity),
     setLocale: (locale) => loadStepdown(options).setLocale(locale),
     prefill: (text) => loadStepdown(options).prefill(text),
     consent: (isGiven) => loadStepdown(options).consent(isGiven),

@@ -17,6 +17,7 @@ const openView: HostView = {
   theme: 'light',
   accent: null,
   identity: null,
+  profile: null,
   prefill: null,
   hasConsent: true,
   isEnded: false,

@@ -8,6 +8,7 @@ const view: HostView = {
   theme: 'auto',
   accent: null,
   identity: null,
+  profile: null,
   prefill: null,
   hasConsent: true,
   isEnded: false,
@@ -26,6 +27,15 @@ describe('what the page asks for', () => {
     expect(applyChange(view, { identify: { token: 'a.b.c', email: 'x@y.example' } }).identity).toBe('a.b.c');
     expect(applyChange(view, { identify: { email: 'victim@shop.example' } }).identity).toBeNull();
     expect(applyChange({ ...view, identity: 'a.b.c' }, { identify: null }).identity).toBeNull();
+  });
+
+  it('passes on what the page says about the visitor, as nothing more than that', () => {
+    expect(applyChange(view, { identify: { name: 'Ada', email: 'ada@shop.example', role: 'admin' } })).toEqual({
+      ...view,
+      profile: { name: 'Ada', email: 'ada@shop.example' },
+    });
+    expect(applyChange(view, { identify: { token: 'a.b.c', name: 7 } })).toEqual({ ...view, identity: 'a.b.c' });
+    expect(applyChange({ ...view, profile: { name: 'Ada' } }, { identify: null }).profile).toBeNull();
   });
 
   it('ignores values of another type', () => {

@@ -1,3 +1,4 @@
+import type { Profile } from '@stepdown/client';
 import type { HostState, ToHost } from '../../host-protocol.ts';
 import type { Theme } from '../theme/apply-theme.ts';
 import { connectToHost, type HostLink } from './host-link.ts';
@@ -10,6 +11,7 @@ export interface HostView {
   readonly theme: Theme;
   readonly accent: string | null;
   readonly identity: string | null;
+  readonly profile: Profile | null;
   readonly prefill: string | null;
   readonly hasConsent: boolean;
   readonly isEnded: boolean;
@@ -29,6 +31,7 @@ const CLOSED: HostView = {
   theme: 'auto',
   accent: null,
   identity: null,
+  profile: null,
   prefill: null,
   hasConsent: true,
   isEnded: false,
@@ -70,6 +73,7 @@ export function applyChange(view: HostView, change: HostState): HostView {
     theme: has('theme') ? themeOf(change.theme) : view.theme,
     accent: has('accent') ? textOf(change.accent) : view.accent,
     identity: has('identify') ? identityOf(change.identify) : view.identity,
+    profile: has('identify') ? profileOf(change.identify) : view.profile,
     prefill: has('prefill') ? textOf(change.prefill) : view.prefill,
     hasConsent: has('consent') ? change.consent !== false : view.hasConsent,
     isEnded: change.shutdown ?? view.isEnded,
@@ -87,5 +91,16 @@ function themeOf(value: unknown): Theme {
 
 /** A signed token, alone or as `{token}`. Names and addresses without a signature prove nothing and open nothing (D04). */
 function identityOf(value: unknown): string | null {
-  return textOf(typeof value === 'object' && value !== null && 'token' in value ? value.token : value);
+  return textOf(fieldsOf(value)?.token ?? value);
+}
+
+function profileOf(value: unknown): Profile | null {
+  const name = textOf(fieldsOf(value)?.name);
+  const email = textOf(fieldsOf(value)?.email);
+  return name === null && email === null ? null : { ...(name !== null && { name }), ...(email !== null && { email }) };
+}
+
+/** Any object can be read field by field; `textOf` checks what is found. */
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' ? (value as Readonly<Record<string, unknown>> | null) : null;
 }

@@ -6,13 +6,14 @@ import type { HostStore } from './host-store.ts';
 
 /** Tells the page what happened: `ready`, `unread`, `message`, `tier`, `handoff`. Texts of the conversation stay in the frame. */
 export function useHostEvents(host: HostStore, { texts, emit }: WidgetContext, snapshot: VisitorSnapshot): void {
-  const { unreadCount, notice, connection, messages } = snapshot;
+  const { unreadCount, notice, connection, messages, config } = snapshot;
   const handoff = snapshot.handoff.state;
   const isReady = connection === 'online';
   const arrived = messages.findLast((message) => message.author !== 'visitor' && message.status !== 'streaming');
   const hasMessages = messages.length > 0;
   const arrivedId = arrived?.id;
   const arrivedAuthor = arrived?.author;
+  const identity = config?.identity;
   const isOffline = connection === 'offline';
   const lastId = useRef<string | null>(null);
 
@@ -30,6 +31,10 @@ export function useHostEvents(host: HostStore, { texts, emit }: WidgetContext, s
   useEffect(() => {
     if (isOffline) emit('error', { code: 'unreachable' });
   }, [emit, isOffline]);
+  useEffect(() => {
+    // Only the page can get a new token.
+    if (identity && identity !== 'verified') emit('error', { code: `identity-${identity}` });
+  }, [emit, identity]);
   useEffect(() => emit('handoff', { state: handoff }), [emit, handoff]);
   useEffect(() => {
     if (!hasMessages) return;
