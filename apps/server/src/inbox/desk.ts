@@ -59,13 +59,26 @@ export function createInboxDesk(ports: DeskPorts): InboxDesk {
   let sweepTimer: unknown;
   let teamTimer: unknown;
   let isStopped = false;
+  let isDelivering = false;
 
   async function sweep(): Promise<void> {
     await wakeDue({ ...ports.conversations, queue: store.queue });
     await watch.sweep();
-    await tickets.deliverDue();
+    deliver();
     // An estimate grows stale by itself, and business hours begin and end without an event.
     feed.moved();
+  }
+
+  /** Beside the round, not in it: a receiver that hangs must not keep snoozed conversations asleep. */
+  function deliver(): void {
+    if (isDelivering) return;
+    isDelivering = true;
+    tickets
+      .deliverDue()
+      .catch((cause: unknown) => log.warn({ cause }, 'Tickets could not be read; trying again.'))
+      .finally(() => {
+        isDelivering = false;
+      });
   }
 
   function sweepLater(): void {
