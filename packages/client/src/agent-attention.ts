@@ -1,9 +1,11 @@
-import type { InboxConversation, LadderView, Tier } from '@stepdown/protocol';
+import type { InboxConversation, LadderView, Note, Tier } from '@stepdown/protocol';
 
 /** Something an agent wants to be called for, while looking elsewhere. */
 export type Attention =
   | { readonly kind: 'waiting'; readonly conversation: InboxConversation }
   | { readonly kind: 'reply'; readonly conversation: InboxConversation }
+  /** A colleague asks this agent to look. */
+  | { readonly kind: 'mention'; readonly note: Note }
   | { readonly kind: 'stepped-down'; readonly to: Tier; readonly cause: string };
 
 export type AttentionListener = (attention: Attention) => void;

@@ -239,6 +239,36 @@ describe('a reply', () => {
     client.retryReply('con_1', failed?.clientMessageId ?? '');
     expect((await later(client, 100)).desk?.messages).toMatchObject([{ text: 'Mine?' }]);
   });
+
+  it('[P20] that crosses a colleague’s is handed back in the server’s words, and goes out once theirs was seen', async () => {
+    house.addConversation({ id: 'con_1', agentId: 'agt_1', state: 'open' });
+    house.addMessage('con_1');
+    const client = await start();
+    client.showConversation('con_1');
+    await later(client, 10);
+    house.isUp = false;
+    house.drop();
+    client.reply('con_1', 'Mine');
+    house.addMessage('con_1', { author: 'agent', authorName: 'Ben', text: 'Theirs' });
+    house.isUp = true;
+    const crossed = (await later(client, 5_000)).desk;
+    expect(crossed?.outgoing).toMatchObject([{ delivery: 'failed', failure: { message: 'Ben has replied in the meantime.' } }]);
+    expect(crossed?.messages.map(({ text }) => text)).toEqual(['Hello', 'Theirs']);
+    client.retryReply('con_1', crossed?.outgoing[0]?.clientMessageId ?? '');
+    expect((await later(client, 100)).desk?.messages.map(({ text }) => text)).toEqual(['Hello', 'Theirs', 'Mine']);
+    expect(house.calls.filter(({ name }) => name === 'message:send').map(({ payload }) => payload.seenSeq)).toEqual([1, 2]);
+  });
+});
+
+describe('what the team shares', () => {
+  it('is read at the start, and again when it is told to have changed', async () => {
+    const client = await start();
+    expect(client.getSnapshot()).toMatchObject({ team: [{ name: 'Mara' }], labels: [], cannedReplies: [] });
+    house.labels = [{ id: 'l', name: 'VIP', colour: '#336699' }];
+    house.emit('desk:changed', { what: 'labels' });
+    house.emit('team:changed', { team: [] });
+    expect(await later(client, 10)).toMatchObject({ team: [], labels: [{ name: 'VIP' }] });
+  });
 });
 
 describe('calls for attention', () => {
@@ -253,6 +283,15 @@ describe('calls for attention', () => {
     house.change('con_1', { waitingSince: 9, lastSeq: 5 });
     house.change('con_1', { waitingSince: 9, lastSeq: 6, agentId: 'agt_2' });
     expect(heard).toEqual(['waiting', 'reply']);
+  });
+
+  it('call when a note asks this agent to look', async () => {
+    const client = await start();
+    const heard: unknown[] = [];
+    client.onAttention((attention) => heard.push(attention));
+    const note = { id: 'n', conversationId: 'con_1', authorName: 'Ben', text: '@Mara?', createdAt: 1, mentions: ['agt_1'] };
+    house.emit('agent:mentioned', { note });
+    expect(heard).toEqual([{ kind: 'mention', note }]);
   });
 
   it('call when the ladder steps down and not when it climbs back', async () => {

@@ -3,6 +3,7 @@ import type { AttentionListener } from './agent-attention.ts';
 import type { AgentCommandPayload } from './agent-connection.ts';
 import { type AgentHttp, createAgentHttp, fetchSession } from './agent-http.ts';
 import { emptyInbox } from './agent-inbox.ts';
+import { nothingShared } from './agent-shared.ts';
 import { AgentShift, type AgentShiftOptions } from './agent-shift.ts';
 import type { AccessState, AgentSnapshot, InboxFilter } from './agent-snapshot.ts';
 import { clearStorage, type StoragePort, scopedStorage } from './ports.ts';
@@ -42,7 +43,8 @@ export interface AgentClient {
   reply(conversationId: string, text: string): void;
   retryReply(conversationId: string, clientMessageId: string): void;
   discardReply(conversationId: string, clientMessageId: string): void;
-  addNote(conversationId: string, text: string): Promise<WireError | null>;
+  /** `mentions`: agents who are asked to look. */
+  addNote(conversationId: string, text: string, mentions?: readonly string[]): Promise<WireError | null>;
   typing(conversationId: string): void;
   /** What was typed and not sent; survives a reload and the end of a session, for this agent alone. */
   draft(conversationId: string, kind: 'reply' | 'note'): string;
@@ -63,6 +65,7 @@ const nobody: Omit<AgentSnapshot, 'access'> = {
   signals: [],
   alerts: [],
   onlineCount: 0,
+  ...nothingShared,
 };
 
 /** Makes a client that is idle until `start`. Whoever makes it calls `destroy`. */
@@ -167,20 +170,20 @@ class SocketAgentClient implements AgentClient {
   }
 
   reply(conversationId: string, text: string): void {
-    if (text.trim() !== '') this.#shift?.replies.add(conversationId, text);
+    if (text.trim() !== '') this.#shift?.replies.add(conversationId, text, this.#shift.seenSeq(conversationId));
   }
 
   retryReply(conversationId: string, clientMessageId: string): void {
-    this.#shift?.replies.retry(conversationId, clientMessageId);
+    this.#shift?.replies.retry(conversationId, clientMessageId, this.#shift.seenSeq(conversationId));
   }
 
   discardReply(conversationId: string, clientMessageId: string): void {
     this.#shift?.replies.discard(conversationId, clientMessageId);
   }
 
-  addNote(conversationId: string, text: string): Promise<WireError | null> {
+  addNote(conversationId: string, text: string, mentions: readonly string[] = []): Promise<WireError | null> {
     const clientMessageId = `cm_${this.#options.clock.now().toString(36)}_${Math.floor(this.#options.random() * 2 ** 40).toString(36)}`;
-    return this.send('note:add', { conversationId, clientMessageId, text });
+    return this.send('note:add', { conversationId, clientMessageId, text, ...(mentions.length > 0 && { mentions: [...mentions] }) });
   }
 
   typing(conversationId: string): void {

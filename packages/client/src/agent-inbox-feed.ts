@@ -1,10 +1,14 @@
 import type { Ack, InboxConversation, InboxPage } from '@stepdown/protocol';
 import { emptyInbox, type InboxEvent, type InboxState, reduceInbox } from './agent-inbox.ts';
+import type { InboxConditions } from './agent-inbox-conditions.ts';
 import type { InboxFilter } from './agent-snapshot.ts';
 import type { ClientClock } from './ports.ts';
 import { createTimers, type Timers } from './timers.ts';
 
-export interface InboxQuery extends InboxFilter {
+/** What the server is asked; it does not know of triage. */
+export interface InboxQuery extends Omit<InboxConditions, 'triage'> {
+  readonly view: InboxFilter['view'];
+  readonly search: string;
   readonly before?: number;
   readonly limit: number;
 }
@@ -18,6 +22,9 @@ export interface InboxFeedPorts {
 }
 
 const PAGE = 50;
+/** What is picked out here has to be read first: bigger pages, one after the other, up to this many conversations. */
+const TRIAGE_PAGE = 200;
+const TRIAGE_READ = 1_000;
 /** A burst of changes is one count. */
 const COUNT_MS = 400;
 const TRY_AGAIN_MS = 3_000;
@@ -78,11 +85,14 @@ export class AgentInboxFeed {
   async #fetch(place: { readonly before?: number }, toEvent: (page: InboxPage) => InboxEvent): Promise<void> {
     this.#ticket += 1;
     const ticket = this.#ticket;
-    const { view, search } = this.state;
-    const answer = await this.#ports.fetchPage({ view, search, limit: PAGE, ...place });
+    const { view, search, conditions } = this.state;
+    const { triage, ...asked } = conditions;
+    const limit = triage === undefined ? PAGE : TRIAGE_PAGE;
+    const answer = await this.#ports.fetchPage({ ...asked, view, search, limit, ...place });
     // Filtered or read anew meanwhile: this page belongs to another list.
     if (this.#ticket !== ticket) return;
     this.#reduce(answer.ok ? toEvent(answer) : { type: 'failed', failure: answer.error });
+    if (triage !== undefined && answer.ok && this.state.known.size < TRIAGE_READ) this.loadMore();
     if (!answer.ok && answer.error.code === 'unavailable') this.#timers.start('again', TRY_AGAIN_MS, () => void this.#load());
   }
 

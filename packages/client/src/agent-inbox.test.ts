@@ -2,6 +2,7 @@ import type { InboxPage } from '@stepdown/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyInbox, type InboxEvent, type InboxState, reduceInbox } from './agent-inbox.ts';
+import { meets } from './agent-inbox-conditions.ts';
 import { makeConversation } from './testing/fake-house.ts';
 
 const counts = { queue: 0, mine: 0, open: 0 };
@@ -103,5 +104,46 @@ describe('the inbox list', () => {
         expect(held.arrivedCount).toBe(0);
       }),
     );
+  });
+});
+
+describe('conditions', () => {
+  const vip = { id: 'l', name: 'VIP', colour: '#336699' };
+
+  it('let rows go that no longer meet them, and in that do', () => {
+    const state = run(
+      { type: 'filtered', filter: { view: 'all', search: '', conditions: { label: 'l', triage: 'outage' } } },
+      {
+        type: 'loaded',
+        page: page([makeConversation({ id: 'a', labels: [vip], isOutage: true }), makeConversation({ id: 'b', labels: [vip] })]),
+      },
+    );
+    expect(idsOf(state)).toEqual(['a']);
+    const both = reduceInbox(state, { type: 'changed', conversation: makeConversation({ id: 'b', labels: [vip], isOutage: true }) });
+    expect(idsOf(both)).toEqual(['a', 'b']);
+    expect(idsOf(reduceInbox(both, { type: 'changed', conversation: makeConversation({ id: 'a', isOutage: true }) }))).toEqual(['b']);
+    const other = makeConversation({ id: 'c', isOutage: true });
+    expect(reduceInbox(both, { type: 'changed', conversation: other })).toBe(both);
+  });
+
+  it('begin a new list when they change, and only then', () => {
+    const state = run({ type: 'filtered', filter: { view: 'all', search: '', conditions: { tier: 'faq', agent: 'nobody' } } });
+    expect(
+      reduceInbox(state, { type: 'filtered', filter: { view: 'all', search: '', conditions: { agent: 'nobody', tier: 'faq' } } }),
+    ).toBe(state);
+    expect(reduceInbox(state, { type: 'filtered', filter: { view: 'all', search: '' } }).conditions).toEqual({});
+  });
+
+  it.each([
+    [{ agent: 'nobody' }, { agentId: 'agt_2' }, false],
+    [{ agent: 'agt_2' }, { agentId: 'agt_2' }, true],
+    [{ tier: 'faq' }, { tier: 'faq' }, true],
+    [{ email: 'no' }, {}, true],
+    [{ email: 'yes' }, { identity: { name: null, email: 'a@b.example', isVerified: false } }, true],
+    [{ verified: 'yes' }, {}, false],
+    [{ triage: 'parked' }, { isParked: true }, true],
+    [{ waitedMs: 60_000 }, { waitingSince: null }, false],
+  ] as const)('%o on %o: %s', (conditions, fields, expected) => {
+    expect(meets(conditions, makeConversation(fields))).toBe(expected);
   });
 });

@@ -1,8 +1,10 @@
 import type { InboxConversation, InboxPage, InboxView, WireError } from '@stepdown/protocol';
+import { type InboxConditions, isSameConditions, meets } from './agent-inbox-conditions.ts';
 import type { InboxFilter } from './agent-snapshot.ts';
 
 /** One view of the inbox. Every change makes a new object; nothing changed returns the same one. */
 export interface InboxState extends InboxFilter {
+  readonly conditions: InboxConditions;
   readonly agentId: string;
   readonly phase: 'loading' | 'ready' | 'failed';
   readonly isLoadingMore: boolean;
@@ -34,6 +36,7 @@ export type InboxEvent =
 export const emptyInbox: InboxState = {
   view: 'queue',
   search: '',
+  conditions: {},
   agentId: '',
   phase: 'loading',
   isLoadingMore: false,
@@ -50,7 +53,7 @@ export const emptyInbox: InboxState = {
 export function reduceInbox(state: InboxState, event: InboxEvent): InboxState {
   switch (event.type) {
     case 'entered':
-      return { ...emptyInbox, view: state.view, search: state.search, agentId: event.agentId };
+      return { ...emptyInbox, view: state.view, search: state.search, conditions: state.conditions, agentId: event.agentId };
     case 'filtered':
       return isSameFilter(state, event.filter) ? state : { ...emptyInbox, agentId: state.agentId, counts: state.counts, ...event.filter };
     case 'loaded':
@@ -99,7 +102,8 @@ export function sortInbox(view: InboxView, rows: Iterable<InboxConversation>): r
 }
 
 function isSameFilter(state: InboxState, filter: InboxFilter): boolean {
-  return state.view === filter.view && state.search === filter.search;
+  const isSamePlace = state.view === filter.view && state.search === filter.search;
+  return isSamePlace && isSameConditions(state.conditions, filter.conditions ?? {});
 }
 
 function withPage(state: InboxState, page: InboxPage, before: ReadonlyMap<string, InboxConversation>): InboxState {
@@ -117,7 +121,9 @@ function changed(state: InboxState, conversation: InboxConversation): InboxState
 
 /** A row that sorts behind what is loaded comes with its page. */
 function mayEnter(state: InboxState, conversation: InboxConversation): boolean {
-  if (state.search !== '' || !belongsTo(state.view, state.agentId, conversation)) return false;
+  const { search, conditions } = state;
+  if (search !== '' || conditions.waitedMs !== undefined || !meets(conditions, conversation)) return false;
+  if (!belongsTo(state.view, state.agentId, conversation)) return false;
   return state.view !== 'queue' || state.nextBefore === null;
 }
 
@@ -144,6 +150,6 @@ function append(state: InboxState): InboxState {
 }
 
 function members(state: InboxState): readonly InboxConversation[] {
-  const all = [...state.known.values()];
+  const all = [...state.known.values()].filter((row) => meets(state.conditions, row));
   return state.search !== '' ? all : all.filter((row) => belongsTo(state.view, state.agentId, row));
 }

@@ -10,16 +10,23 @@ export interface AgentRepliesPorts {
   readonly locks: Locks;
   readonly clock: ClientClock;
   readonly random: Random;
-  readonly send: (reply: { conversationId: string; clientMessageId: string; text: string }) => Promise<Ack<AgentAcks['message:send']>>;
+  readonly send: (reply: {
+    conversationId: string;
+    clientMessageId: string;
+    text: string;
+    seenSeq?: number;
+  }) => Promise<Ack<AgentAcks['message:send']>>;
   readonly onChange: () => void;
 }
 
 /** Replies on their way, one outbox for each conversation, so that one refused reply holds up no other customer. */
 export interface AgentReplies {
-  add(conversationId: string, text: string): void;
+  /** `seenSeq`: the last message the agent had on the screen when writing. */
+  add(conversationId: string, text: string, seenSeq: number | undefined): void;
   list(conversationId: string): readonly OutgoingReply[];
   acknowledge(conversationId: string, clientMessageId: string): void;
-  retry(conversationId: string, clientMessageId: string): void;
+  /** Sent again by somebody who has now seen `seenSeq`. */
+  retry(conversationId: string, clientMessageId: string, seenSeq: number | undefined): void;
   discard(conversationId: string, clientMessageId: string): void;
   setOnline(isOnline: boolean): void;
   stop(): void;
@@ -38,7 +45,8 @@ export function createAgentReplies(ports: AgentRepliesPorts): AgentReplies {
       ...ports,
       storage: scopedStorage(ports.storage, `${PREFIX}${conversationId}:`),
       lockName: `stepdown:${PREFIX}${conversationId}`,
-      send: async ({ clientMessageId, text }) => answered(conversationId, await ports.send({ conversationId, clientMessageId, text })),
+      send: async ({ clientMessageId, text, seenSeq }) =>
+        answered(conversationId, await ports.send({ conversationId, clientMessageId, text, ...seen(seenSeq) })),
     });
     outboxes.set(conversationId, outbox);
     outbox.setOnline(isOnline);
@@ -46,13 +54,13 @@ export function createAgentReplies(ports: AgentRepliesPorts): AgentReplies {
   };
   for (const key of ports.storage.keys(PREFIX)) outboxOf(key.slice(PREFIX.length).split(':')[0] ?? '');
   return {
-    add: (conversationId, text) => void outboxOf(conversationId).add({ text }),
+    add: (conversationId, text, seenSeq) => void outboxOf(conversationId).add({ text, ...seen(seenSeq) }),
     list: (conversationId) => {
       const outbox = outboxes.get(conversationId);
       return outbox ? outbox.list().map((entry) => outgoing(entry, outbox.sendingId())) : [];
     },
     acknowledge: (conversationId, clientMessageId) => outboxes.get(conversationId)?.acknowledge(clientMessageId),
-    retry: (conversationId, clientMessageId) => outboxOf(conversationId).retry(clientMessageId),
+    retry: (conversationId, clientMessageId, seenSeq) => outboxOf(conversationId).retry(clientMessageId, seen(seenSeq)),
     discard: (conversationId, clientMessageId) => outboxOf(conversationId).discard(clientMessageId),
     setOnline: (next) => {
       isOnline = next;
@@ -65,17 +73,22 @@ export function createAgentReplies(ports: AgentRepliesPorts): AgentReplies {
   };
 }
 
-/** For a visitor a conflict passes; for an agent it means that somebody else has the conversation, which waiting does not change. */
+/** For a visitor a conflict passes; for an agent it means that a colleague has the conversation or was faster: a person decides. */
 function answered(
   conversationId: string,
   answer: Ack<AgentAcks['message:send']>,
 ): Ack<{ conversationId: string; messageId: string; seq: number }> {
   if (answer.ok) return { ...answer, conversationId };
-  return { ok: false, error: answer.error.code === 'conflict' ? notYours(answer.error) : answer.error };
+  return { ok: false, error: answer.error.code === 'conflict' ? final(answer.error) : answer.error };
 }
 
-function notYours(error: WireError): WireError {
-  return { ...error, code: 'forbidden', message: 'You no longer have this conversation. Take it over to send this.' };
+/** The server's words name the colleague who has it, or who replied first. */
+function final(error: WireError): WireError {
+  return { ...error, code: 'forbidden' };
+}
+
+function seen(seenSeq: number | undefined): { readonly seenSeq?: number } {
+  return seenSeq === undefined ? {} : { seenSeq };
 }
 
 function outgoing({ clientMessageId, text, createdAt, failure }: OutboxEntry, sendingId: string | null): OutgoingReply {

@@ -5,6 +5,7 @@ import { AgentDesk } from './agent-desk.ts';
 import { type AgentHttp, fetchSession } from './agent-http.ts';
 import { AgentInboxFeed } from './agent-inbox-feed.ts';
 import { type AgentReplies, createAgentReplies } from './agent-replies.ts';
+import { AgentShared } from './agent-shared.ts';
 import type { AgentConnectionState, AgentSnapshot, AlertView, InboxFilter } from './agent-snapshot.ts';
 import { type ClientClock, type Locks, type Random, type StoragePort, scopedStorage, type TabChannel } from './ports.ts';
 import { createTimers, type Timers } from './timers.ts';
@@ -41,6 +42,7 @@ const SIGNALS_KEPT = 80;
 export class AgentShift {
   readonly inbox: AgentInboxFeed;
   readonly replies: AgentReplies;
+  readonly #shared: AgentShared;
   readonly #ports: AgentShiftPorts;
   readonly #clock: ClientClock;
   readonly #random: Random;
@@ -74,6 +76,7 @@ export class AgentShift {
       send: (reply) => this.request('message:send', reply),
       onChange,
     });
+    this.#shared = new AgentShared(http, onChange);
     this.#desk = new AgentDesk({
       clock: options.clock,
       replies: this.replies,
@@ -100,6 +103,7 @@ export class AgentShift {
       signals: this.#signals,
       alerts: this.#alerts,
       onlineCount: this.#onlineCount,
+      ...this.#shared.view,
     };
   }
 
@@ -111,10 +115,12 @@ export class AgentShift {
     this.showConversation(this.#ports.conversationId);
     void this.#readLadder();
     void this.reloadAlerts();
+    this.#shared.reload();
   }
 
   end(): void {
     this.#isEnded = true;
+    this.#shared.end();
     this.#connection.close();
     this.#timers.cancelAll();
     this.inbox.end();
@@ -125,6 +131,12 @@ export class AgentShift {
   showConversation(conversationId: string | null): void {
     const row = conversationId === null ? undefined : (this.inbox.state.known.get(conversationId) ?? this.#seen.get(conversationId));
     this.#desk.show(conversationId, row);
+  }
+
+  /** The last message on the screen, for the guard of replies (P20); undefined while the conversation is not read. */
+  seenSeq(conversationId: string): number | undefined {
+    const view = this.#desk.view();
+    return view?.conversationId === conversationId ? view.messages.at(-1)?.seq : undefined;
   }
 
   conversationChanged(conversation: InboxConversation): void {
@@ -183,6 +195,8 @@ export class AgentShift {
     socket.on('message:completed', ({ message }) => this.#desk.message('completed', message));
     socket.on('message:delta', (delta) => this.#desk.delta(delta));
     socket.on('visitor:typing', ({ conversationId }) => this.#desk.visitorTyping(conversationId));
+    socket.on('agent:mentioned', ({ note }) => this.#ports.onAttention({ kind: 'mention', note }));
+    this.#shared.listen(socket);
     socket.on('agent:viewing', ({ conversationId, agents }) => this.#desk.viewing(conversationId, agents));
   }
 
@@ -197,6 +211,7 @@ export class AgentShift {
     this.inbox.reload();
     void this.#readLadder();
     void this.reloadAlerts();
+    this.#shared.reload();
   }
 
   #lost(isRefused: boolean): void {

@@ -10,6 +10,8 @@ import type {
   WireError,
 } from '@stepdown/protocol';
 import type { InboxState } from './agent-inbox.ts';
+import type { InboxConditions } from './agent-inbox-conditions.ts';
+import type { SharedView } from './agent-shared.ts';
 
 /** `unknown`: not asked yet. `unreachable`: asked, and the server gave no answer. */
 export type AccessState =
@@ -23,6 +25,7 @@ export type AgentConnectionState = 'idle' | 'connecting' | 'online' | 'reconnect
 export interface InboxFilter {
   readonly view: InboxView;
   readonly search: string;
+  readonly conditions?: InboxConditions;
 }
 
 export interface AlertView {
@@ -69,7 +72,7 @@ export interface DeskView {
   readonly isVisitorTyping: boolean;
 }
 
-export interface AgentSnapshot {
+export interface AgentSnapshot extends SharedView {
   readonly access: AccessState;
   readonly connection: AgentConnectionState;
   readonly inbox: InboxState;

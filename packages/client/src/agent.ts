@@ -3,6 +3,7 @@ export { type AgentClient, type AgentClientOptions, createAgentClient } from './
 export type { AgentSocket, OpenAgentSocket } from './agent-connection.ts';
 export type { AgentHttp, Answer, FetchPort } from './agent-http.ts';
 export { type InboxState, sortInbox } from './agent-inbox.ts';
+export { countConditions, type InboxConditions } from './agent-inbox-conditions.ts';
 export type {
   AccessState,
   AgentConnectionState,

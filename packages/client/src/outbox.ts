@@ -8,6 +8,8 @@ export interface OutboxEntry {
   readonly createdAt: number;
   readonly choiceId?: string;
   readonly locale?: string;
+  /** The last message on the screen when this was written; for agents, whose replies may cross (P20). */
+  readonly seenSeq?: number;
   /** The server will never take it as it stands; the visitor decides what becomes of it. */
   readonly failure?: WireError;
 }
@@ -27,7 +29,7 @@ export interface OutboxPorts {
 
 export interface Outbox {
   /** Stores the message, then tries to send it. */
-  add(message: { readonly text: string; readonly choiceId?: string; readonly locale?: string }): OutboxEntry;
+  add(message: Pick<OutboxEntry, 'text' | 'choiceId' | 'locale' | 'seenSeq'>): OutboxEntry;
   list(): readonly OutboxEntry[];
   /** Id of the entry that is on the wire from this tab. */
   sendingId(): string | null;
@@ -35,7 +37,8 @@ export interface Outbox {
   setOnline(isOnline: boolean): void;
   /** The message came back as a `message:created`: that is an acknowledgement too. */
   acknowledge(clientMessageId: string): void;
-  retry(clientMessageId: string): void;
+  /** Tried again under the same id, by somebody who has seen more by now. */
+  retry(clientMessageId: string, seen?: Pick<OutboxEntry, 'seenSeq'>): void;
   discard(clientMessageId: string): void;
   stop(): void;
 }
@@ -72,7 +75,7 @@ class StoredOutbox implements Outbox {
     });
   }
 
-  add(message: { readonly text: string; readonly choiceId?: string; readonly locale?: string }): OutboxEntry {
+  add(message: Pick<OutboxEntry, 'text' | 'choiceId' | 'locale' | 'seenSeq'>): OutboxEntry {
     // Two messages in one millisecond must keep their order, also after a reload and from two tabs.
     const createdAt = Math.max(this.#ports.clock.now(), this.#lastCreatedAt + 1, (this.list().at(-1)?.createdAt ?? 0) + 1);
     this.#lastCreatedAt = createdAt;
@@ -101,11 +104,11 @@ class StoredOutbox implements Outbox {
     if (this.list().some((entry) => entry.clientMessageId === clientMessageId)) this.#remove(clientMessageId);
   }
 
-  retry(clientMessageId: string): void {
+  retry(clientMessageId: string, seen: Pick<OutboxEntry, 'seenSeq'> = {}): void {
     const entry = this.list().find((candidate) => candidate.clientMessageId === clientMessageId);
     if (!entry) return;
     const { failure: _, ...fresh } = entry;
-    this.#save(fresh);
+    this.#save({ ...fresh, ...seen });
     this.#wake?.();
     this.#drain();
   }

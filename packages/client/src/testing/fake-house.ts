@@ -1,22 +1,22 @@
 import type {
   AgentServerEvents,
   AgentSession,
+  CannedReply,
   InboxConversation,
-  InboxPage,
+  Label,
   LadderView,
   Message,
   Note,
+  TeamMember,
   TurnTrail,
 } from '@stepdown/protocol';
-import type { AgentSocket, OpenAgentSocket } from '../agent-connection.ts';
-import { belongsTo, sortInbox } from '../agent-inbox.ts';
+import type { OpenAgentSocket } from '../agent-connection.ts';
 import type { AlertView } from '../agent-snapshot.ts';
-import { makeConversation, makeLadder, makeSession } from './house-records.ts';
+import { asAgentSocket, FakeAgentSocket, type Payload } from './fake-agent-socket.ts';
+import { deskCommand, inboxPage } from './fake-inbox.ts';
+import { makeConversation, makeLadder, makeMember, makeSession } from './house-records.ts';
 
-export { makeConversation, makeLadder, makeSession } from './house-records.ts';
-
-type Listener = (payload: unknown) => void;
-type Payload = Readonly<Record<string, unknown>>;
+export { makeConversation, makeLadder, makeMember, makeSession } from './house-records.ts';
 
 interface Folder {
   conversation: InboxConversation;
@@ -42,6 +42,9 @@ export class FakeHouse {
   isUp = true;
   ladder: LadderView = makeLadder();
   alerts: AlertView[] = [];
+  team: TeamMember[] = [makeMember()];
+  labels: Label[] = [];
+  cannedReplies: CannedReply[] = [];
   /** Answers of HTTP routes that no part of this house has; by `METHOD /path`. */
   readonly routes = new Map<string, (body: Payload) => unknown>();
   /** Return an answer to use it, `'silence'` to never acknowledge, undefined for the usual one. */
@@ -121,6 +124,7 @@ export class FakeHouse {
     if (given !== undefined) return given;
     if (this.session === null) return refuse('unauthorized');
     const folder = this.folders.get(String(call.payload.conversationId));
+    if (call.name === 'agent:status') return this.#setAway(this.session.agent.id, call.payload.isAway === true);
     if (call.name.startsWith('conversation:') && folder === undefined) return refuse('not_found');
     return folder === undefined ? { ok: true } : this.#command(call, folder, this.session.agent);
   }
@@ -139,6 +143,10 @@ export class FakeHouse {
         return { ok: true, conversation: this.change(conversation.id, { agentId: null, agentName: null, state: 'resolved' }) };
       case 'message:send': {
         if (conversation.agentId !== agent.id) return refuse('conflict');
+        const other = folder.messages.find(
+          ({ author, authorName, seq }) => author === 'agent' && authorName !== agent.name && seq > Number(payload.seenSeq ?? 1e9),
+        );
+        if (other !== undefined) return refuse('conflict', `${other.authorName} has replied in the meantime.`);
         const known = folder.messages.find((message) => message.clientMessageId === payload.clientMessageId);
         const written = {
           author: 'agent' as const,
@@ -156,15 +164,28 @@ export class FakeHouse {
           authorName: agent.name,
           text: String(payload.text),
           createdAt: 5_000,
-          mentions: [],
+          mentions: Array.isArray(payload.mentions) ? payload.mentions.map(String) : [],
         };
         folder.notes.push(note);
         this.change(conversation.id, {});
         return { ok: true, noteId: note.id };
       }
+      case 'conversation:assign':
+      case 'conversation:snooze':
+      case 'conversation:label':
+        return {
+          ok: true,
+          conversation: this.change(conversation.id, deskCommand(name, payload, { conversation, team: this.team, labels: this.labels })),
+        };
       default:
         return { ok: true };
     }
+  }
+
+  #setAway(agentId: string, isAway: boolean): unknown {
+    this.team = this.team.map((member) => (member.id === agentId ? { ...member, isAway } : member));
+    this.emit('team:changed', { team: this.team });
+    return { ok: true, isAway };
   }
 
   #route(name: string, body: Payload): unknown {
@@ -179,35 +200,23 @@ export class FakeHouse {
         return { ok: true };
       case 'GET /api/agent/ladder':
         return this.ladder;
+      case 'GET /api/agent/team':
+        return { team: this.team };
+      case 'GET /api/agent/labels':
+        return { labels: this.labels };
+      case 'GET /api/agent/canned-replies':
+        return { replies: this.cannedReplies };
       case 'GET /api/agent/alerts':
         return { alerts: this.alerts };
       case 'GET /api/agent/inbox':
-        return this.#inbox(body, this.session.agent.id);
+        return inboxPage(
+          [...this.folders.values()].map(({ conversation }) => conversation),
+          body,
+          this.session.agent.id,
+        );
       default:
         return this.routes.get(name)?.(body) ?? refuse('not_found');
     }
-  }
-
-  #inbox(query: Payload, agentId: string): InboxPage {
-    const view = viewIn(query.view);
-    const all = [...this.folders.values()].map((folder) => folder.conversation);
-    const count = (each: keyof InboxPage['counts']) => all.filter((row) => belongsTo(each, agentId, row)).length;
-    const search = String(query.search ?? '').toLowerCase();
-    const rows = sortInbox(
-      view,
-      all.filter((row) => belongsTo(view, agentId, row) && row.preview.toLowerCase().includes(search)),
-    );
-    const key = (row: InboxConversation) => (view === 'queue' ? (row.waitingSince ?? 0) : row.updatedAt);
-    const isAfter = (row: InboxConversation) =>
-      query.before === undefined || (view === 'queue' ? key(row) > Number(query.before) : key(row) < Number(query.before));
-    const limit = Number(query.limit ?? 50);
-    const page = rows.filter(isAfter).slice(0, limit);
-    const last = page.at(-1);
-    return {
-      conversations: page,
-      nextBefore: page.length === limit && last !== undefined ? key(last) : null,
-      counts: { queue: count('queue'), mine: count('mine'), open: count('open') },
-    };
   }
 
   #folder(conversationId: string): Folder {
@@ -217,67 +226,10 @@ export class FakeHouse {
   }
 }
 
-class FakeAgentSocket {
-  connected = false;
-  active = false;
-  readonly #house: FakeHouse;
-  readonly #listeners = new Map<string, Set<Listener>>();
-
-  constructor(house: FakeHouse) {
-    this.#house = house;
-  }
-
-  on(name: string, listener: Listener): this {
-    this.#listeners.set(name, (this.#listeners.get(name) ?? new Set()).add(listener));
-    return this;
-  }
-
-  connect(): this {
-    this.connected = this.#house.connect(this);
-    this.active = this.connected;
-    if (!this.connected) queueMicrotask(() => this.deliver('connect_error', new Error('unauthorized')));
-    return this;
-  }
-
-  disconnect(): this {
-    this.active = false;
-    this.connected = false;
-    this.#house.forget(this);
-    return this;
-  }
-
-  /** The connection broke and is not tried again by itself. */
-  end(): void {
-    this.active = false;
-    this.connected = false;
-    this.deliver('disconnect', 'io server disconnect');
-  }
-
-  emit(name: string, payload: Payload, acknowledge: Listener): this {
-    const answer = this.#house.answer({ name, payload });
-    if (answer !== 'silence') queueMicrotask(() => acknowledge(answer));
-    return this;
-  }
-
-  deliver(name: string, payload: unknown): void {
-    for (const listener of this.#listeners.get(name) ?? []) listener(payload);
-  }
-}
-
 function held(agent: AgentSession['agent']): Partial<InboxConversation> {
   return { state: 'open', agentId: agent.id, agentName: agent.name, tier: 'handoff' };
 }
 
-function refuse(code: string): object {
-  return { ok: false, error: { code, message: `refused: ${code}` } };
-}
-
-function viewIn(value: unknown): 'queue' | 'mine' | 'open' | 'closed' | 'all' {
-  const views = ['queue', 'mine', 'open', 'closed', 'all'] as const;
-  return views.find((view) => view === value) ?? 'all';
-}
-
-/** `FakeAgentSocket` has every member of `AgentSocket`; its event names are plain strings where Socket.IO types each one. */
-function asAgentSocket(socket: FakeAgentSocket): AgentSocket {
-  return socket as unknown as AgentSocket;
+function refuse(code: string, message = `refused: ${code}`): object {
+  return { ok: false, error: { code, message } };
 }

@@ -1,8 +1,12 @@
-import type { AgentSession, InboxConversation, LadderView } from '@stepdown/protocol';
+import type { AgentSession, InboxConversation, LadderView, TeamMember } from '@stepdown/protocol';
 
 export function makeSession(fields: Partial<AgentSession['agent']> = {}): AgentSession {
   const agent = { id: 'agt_1', name: 'Mara', email: 'mara@birchkettle.example', role: 'admin' as const, ...fields };
   return { agent, csrfToken: 'csrf', socketToken: 'socket', isSimulated: true };
+}
+
+export function makeMember(fields: Partial<TeamMember> = {}): TeamMember {
+  return { id: 'agt_1', name: 'Mara', role: 'admin', isOnline: true, isAway: false, capacity: 5, openCount: 0, ...fields };
 }
 
 export function makeConversation(fields: Partial<InboxConversation> = {}): InboxConversation {
