@@ -25,7 +25,7 @@ export default function FaqPage() {
   return (
     <PulseProvider>
       <Switch>
-        <Route path={faqPaths.newEntry} component={NewEntryPage} />
+        <Route path={faqPaths.newRoute} component={NewEntryPage} />
         <Route path="/faq/entries/:id">{({ id }) => <EditPage key={id} entryId={decodeURIComponent(id)} />}</Route>
         <Route path="/faq/conflicts/:id">{({ id }) => <ConflictPage key={id} conflictId={decodeURIComponent(id)} />}</Route>
         <Route path={faqPaths.gaps} component={GapsPage} />

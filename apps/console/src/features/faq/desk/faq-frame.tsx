@@ -18,7 +18,7 @@ const TABS = [
 export function FaqFrame({ children }: { readonly children: ReactNode }) {
   const [location, navigate] = useLocation();
   const { value } = usePulse();
-  const write = () => navigate(faqPaths.newEntry);
+  const write = () => navigate(faqPaths.newEntry());
   useKeys({ n: write });
   return (
     <Page

@@ -3,7 +3,8 @@ export const faqPaths = {
   list: '/faq',
   entry: (id: string, locale?: string) =>
     `/faq/entries/${encodeURIComponent(id)}${locale === undefined ? '' : `?${new URLSearchParams({ locale })}`}`,
-  newEntry: '/faq/new',
+  newRoute: '/faq/new',
+  newEntry: (gapId: string | null = null) => `/faq/new${gapId === null ? '' : `?${new URLSearchParams({ from: gapId })}`}`,
   gaps: '/faq/gaps',
   duplicates: '/faq/duplicates',
   exchange: '/faq/exchange',

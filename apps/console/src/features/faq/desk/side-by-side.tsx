@@ -23,20 +23,23 @@ export interface SideBySideProps {
 
 /** Two texts of one entry, field by field where they differ, with a choice for each. */
 export function SideBySide({ first, second, picks, onPick }: SideBySideProps) {
+  const id = useId();
   return (
     <div className={styles.fields}>
       {differingFields(first.form, second.form).map(({ name, label }) => (
         <fieldset key={name} className={styles.field}>
           <legend>{label}</legend>
           <Choice
+            group={`${id} ${name}`}
             title={first.title}
-            text={textOf(first.form, name)}
+            text={shownText(first.form, second.form, name)}
             isPicked={picks[name] === 'first'}
             onPick={() => onPick(name, 'first')}
           />
           <Choice
+            group={`${id} ${name}`}
             title={second.title}
-            text={textOf(second.form, name)}
+            text={shownText(second.form, first.form, name)}
             isPicked={picks[name] === 'second'}
             onPick={() => onPick(name, 'second')}
           />
@@ -47,18 +50,20 @@ export function SideBySide({ first, second, picks, onPick }: SideBySideProps) {
 }
 
 interface ChoiceProps {
+  /** Both sides of a field are one choice, also for the arrow keys. */
+  readonly group: string;
   readonly title: string;
   readonly text: string;
   readonly isPicked: boolean;
   readonly onPick: () => void;
 }
 
-function Choice({ title, text, isPicked, onPick }: ChoiceProps) {
+function Choice({ group, title, text, isPicked, onPick }: ChoiceProps) {
   const id = useId();
   return (
     <label className={styles.choice} data-picked={isPicked || undefined}>
       <span className={styles.who}>
-        <input type="radio" checked={isPicked} onChange={onPick} aria-describedby={id} />
+        <input type="radio" name={group} aria-label={title} checked={isPicked} onChange={onPick} aria-describedby={id} />
         {title}
       </span>
       <span id={id} className={styles.text} dir="auto">
@@ -81,4 +86,14 @@ export function merged(first: EntryForm, second: EntryForm, picks: Picks): Entry
 function textOf(form: EntryForm, name: FieldName): string {
   const value = contentOf(form)[name] ?? '';
   return typeof value === 'string' ? value : value.join(name === 'tags' ? ', ' : '\n');
+}
+
+/** A long list is read by what only this side has. */
+function shownText(form: EntryForm, other: EntryForm, name: FieldName): string {
+  if (name !== 'variants') return textOf(form, name);
+  const [mine, theirs] = [contentOf(form).variants, new Set(contentOf(other).variants)];
+  const own = mine.filter((variant) => !theirs.has(variant));
+  const shared = mine.length - own.length;
+  const rest = shared === 0 ? [] : [`${own.length === 0 ? '' : 'and '}${shared} that both have`];
+  return [...own, ...rest].join('\n');
 }

@@ -5,6 +5,7 @@ import type { Publishing } from './use-publish.ts';
 
 interface ActionBarProps {
   readonly text: EntryText;
+  readonly isNew: boolean;
   readonly publishing: Publishing;
   /** What the server has: nothing, a draft, or what is live. */
   readonly standing: string;
@@ -14,7 +15,7 @@ interface ActionBarProps {
 }
 
 /** Always in reach: what is saved, and the ways to save it. */
-export function ActionBar({ text, publishing, standing, onSave, onPublish, onDiscard }: ActionBarProps) {
+export function ActionBar({ text, isNew, publishing, standing, onSave, onPublish, onDiscard }: ActionBarProps) {
   const { isUnsaved, isRestored, failure, conflict } = text;
   return (
     <div className={styles.bar}>
@@ -23,7 +24,8 @@ export function ActionBar({ text, publishing, standing, onSave, onPublish, onDis
           <strong className={styles.bad}>{failure.message} Your text is kept on this device.</strong>
         ) : isUnsaved ? (
           <>
-            <strong>{isRestored ? 'Text from your last visit, not saved.' : 'Not saved.'}</strong> <span>It is kept on this device.</span>
+            <strong>{isRestored && !isNew ? 'Text from your last visit, not saved.' : 'Not saved.'}</strong>{' '}
+            <span>It is kept on this device.</span>
           </>
         ) : (
           standing

@@ -97,6 +97,7 @@ export function EntryEditor(props: EntryEditorProps) {
         {detail !== null && <EntryTools detail={detail} locale={locale} text={text} onFresh={onFresh} />}
         <ActionBar
           text={text}
+          isNew={detail === null}
           publishing={publishing}
           standing={standing}
           onSave={() => void saveDraft()}

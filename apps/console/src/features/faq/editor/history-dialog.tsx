@@ -35,8 +35,8 @@ export function HistoryDialog({ entryId, locale, onClose, onUse }: HistoryDialog
       <ReadState reading={history} waiting="Reading the history…">
         {({ revisions }) => (
           <ul className={styles.revisions}>
-            {revisions.map((revision) => (
-              <Revision key={revision.revision} revision={revision} onUse={onUse} />
+            {revisions.map((revision, place) => (
+              <Revision key={revision.revision} revision={revision} isOpen={place === 0} onUse={onUse} />
             ))}
           </ul>
         )}
@@ -45,13 +45,13 @@ export function HistoryDialog({ entryId, locale, onClose, onUse }: HistoryDialog
   );
 }
 
-type RevisionProps = { readonly revision: FaqHistory['revisions'][number] } & Pick<HistoryDialogProps, 'onUse'>;
+type RevisionProps = { readonly revision: FaqHistory['revisions'][number]; readonly isOpen: boolean } & Pick<HistoryDialogProps, 'onUse'>;
 
-function Revision({ revision: { revision, status, author, at, content, diff, isLive }, onUse }: RevisionProps) {
+function Revision({ revision: { revision, status, author, at, content, diff, isLive }, isOpen, onUse }: RevisionProps) {
   const { label, tone } = STATUS[status];
   return (
     <li>
-      <details open={isLive || undefined}>
+      <details open={isOpen}>
         <summary>
           <strong>{revision}</strong>
           {isLive ? <Badge tone="good">Live</Badge> : <Badge tone={tone}>{label}</Badge>}

@@ -28,6 +28,12 @@ export interface KeptTexts {
 /** Name under which the text of a new entry is kept; each gap begins one of its own. */
 export const newName = (gapId: string | null): string => (gapId === null ? 'new' : `new/${gapId}`);
 
+/** The gap a kept new entry was begun for, null for none; undefined for an entry that is there already. */
+export function gapOfNew(name: string): string | null | undefined {
+  if (name === 'new') return null;
+  return name.startsWith('new/') ? name.slice('new/'.length) : undefined;
+}
+
 export const keptName = (entryId: string, locale: string): string => `${locale}/${entryId}`;
 
 /** Below the agent's drafts: an expired session leaves them, signing out removes them. */

@@ -10,8 +10,8 @@ const LARGEST_BYTES = 5_000_000;
 const FORMAT_BY_EXTENSION: Readonly<Record<string, FaqFormat>> = { csv: 'csv', json: 'json', md: 'markdown', markdown: 'markdown' };
 
 /**
- * Reads the chosen files; a text says what is wrong with them. Several files can only be Markdown. A Markdown file's folder
- * is its language; files that come without a folder are of the given one.
+ * Reads the chosen files; a text says what is wrong with them. Several files can only be Markdown. Markdown files are
+ * of the given language, unless they are an export that names its files.
  */
 export async function readUpload(files: readonly File[], locale: string): Promise<Upload | string> {
   const [first] = files;
@@ -39,5 +39,5 @@ function formatOf(name: string): FaqFormat | undefined {
 
 /** `en/return-window.md`, as it would stand in the FAQ folder. */
 function pathOf(file: File, locale: string): string {
-  return file.webkitRelativePath === '' ? `${locale}/${file.name}` : file.webkitRelativePath.split('/').slice(-2).join('/');
+  return `${locale}/${file.name}`;
 }

@@ -22,7 +22,7 @@ export function beginEntry(kept: KeptTexts, gap: FaqGap, isReplyTaken: boolean):
     locale: before?.locale ?? gap.locale,
     form: form.answer === '' ? { ...form, answer } : form,
   });
-  return `${faqPaths.newEntry}?${new URLSearchParams({ from: gap.id })}`;
+  return faqPaths.newEntry(gap.id);
 }
 
 /** Customers write whole letters; a phrasing is one line, and no longer than the server takes. */

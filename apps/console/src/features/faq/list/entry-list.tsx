@@ -1,6 +1,7 @@
 import type { FaqList } from '@stepdown/protocol';
 import { Button } from '../../../parts/button.tsx';
-import { useKeptTexts } from '../editor/kept-texts.ts';
+import { gapOfNew, useKeptTexts } from '../editor/kept-texts.ts';
+import { BegunRow } from './begun-row.tsx';
 import styles from './entry-list.module.css';
 import { EntryRow } from './entry-row.tsx';
 import type { ListFilter, ListView } from './views.ts';
@@ -21,15 +22,24 @@ const NONE: Partial<Record<ListView, string>> = {
   archived: 'Nothing is archived.',
 };
 
+/** Entries, with what was begun on this device and never saved on top. */
 export function EntryList({ list, filter, onMore }: EntryListProps) {
   const kept = useKeptTexts();
   const unsaved = new Set(kept.keys());
+  const begun = [...unsaved].filter((name) => gapOfNew(name) !== undefined);
   const isSearched = filter.search !== '' || filter.tag !== '';
   return (
     <>
       <p className={styles.total} role="status">
         {list.total} {list.total === 1 ? 'entry' : 'entries'}
       </p>
+      {begun.length > 0 && (
+        <ul className={styles.entries}>
+          {begun.map((name) => (
+            <BegunRow key={name} name={name} kept={kept} />
+          ))}
+        </ul>
+      )}
       {list.items.length === 0 && (
         <p className={styles.none}>{isSearched ? 'No entry fits all of this.' : (NONE[filter.view] ?? 'There is no entry yet.')}</p>
       )}

@@ -16,7 +16,9 @@ const SHOWN_AT_ONCE = 6;
 
 /** Files and texts that need an editor: what is wrong, where, and what to do. Nothing when all is well. */
 export function NeedsLook({ problems, conflicts, isFolderWritable }: NeedsLookProps) {
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  // The server names a conflict among the problems too; here it has a place of its own.
+  const disputed = new Set(conflicts.map(({ path }) => path));
+  const errors = problems.filter(({ severity, path }) => severity === 'error' && !disputed.has(path));
   const warnings = problems.filter(({ severity }) => severity === 'warning');
   return (
     <div role="status" className={styles.region}>
@@ -106,10 +108,16 @@ function ProblemLines({ problems }: { readonly problems: readonly FaqProblemView
             {line > 0 && `:${line}`}
           </code>
           <span>
-            <Visible text={reason} /> <Visible text={remedy} />
+            <Visible text={sentence(reason)} /> <Visible text={sentence(remedy)} />
           </span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** Reasons come as half sentences, so that a terminal can join them. */
+function sentence(words: string): string {
+  const text = words.slice(0, 1).toUpperCase() + words.slice(1);
+  return /[.!?:]$/.test(text) ? text : `${text}.`;
 }
