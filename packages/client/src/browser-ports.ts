@@ -9,37 +9,76 @@ export const browserClock: ClientClock = {
 };
 
 /**
- * `localStorage`, backed by memory: a full, blocked or partitioned store (private windows, third-party frames with
- * cookies off) throws on access, and a typed message must survive at least until the page goes.
+ * What the browser lets a frame keep, backed by memory: a full or blocked store throws on access, and a typed message must
+ * survive at least until the page goes.
  */
 export function createBrowserStorage(): StoragePort {
   const memory = createMemoryStorage();
-  const local = reachableLocalStorage();
-  if (local === null) return memory;
+  const kept = reachableLocalStorage() ?? cookies;
   return {
-    get: (key) => memory.get(key) ?? attempt(() => local.getItem(key), null),
+    get: (key) => memory.get(key) ?? attempt(() => kept.getItem(key), null),
     set: (key, value) => {
       memory.remove(key);
       const store = () => {
-        local.setItem(key, value);
-        return true;
+        kept.setItem(key, value);
+        return kept.getItem(key) === value;
       };
       if (!attempt(store, false)) memory.set(key, value);
     },
     remove: (key) => {
       memory.remove(key);
-      attempt(() => local.removeItem(key), undefined);
+      attempt(() => kept.removeItem(key), undefined);
     },
-    keys: (prefix) => [...new Set([...memory.keys(prefix), ...Object.keys(local).filter((key) => key.startsWith(prefix))])],
+    keys: (prefix) => [...new Set([...memory.keys(prefix), ...attempt(() => kept.names(), []).filter((key) => key.startsWith(prefix))])],
   };
 }
 
-function reachableLocalStorage(): Storage | null {
+type KeptStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> & { names(): string[] };
+
+function reachableLocalStorage(): KeptStorage | null {
   return attempt(() => {
     const storage = globalThis.localStorage;
     storage.getItem('stepdown');
-    return storage;
+    return {
+      getItem: (key) => storage.getItem(key),
+      setItem: (key, value) => storage.setItem(key, value),
+      removeItem: (key) => storage.removeItem(key),
+      names: () => Object.keys(storage),
+    };
   }, null);
+}
+
+const COOKIE_SECONDS = 2_592_000;
+/** All cookies travel with every request for the frame's files; who this is fits, what was said need not. */
+const LONGEST_COOKIE = 200;
+
+/**
+ * Browsers that block third-party storage still keep partitioned cookies (CHIPS): known on this embedding site only, sent
+ * to the frame's own files only. The visitor then stays the same from one page to the next.
+ */
+const cookies: KeptStorage = {
+  getItem: (key) => readCookies().get(key) ?? null,
+  setItem: (key, value) => {
+    if (value.length <= LONGEST_COOKIE) writeCookie(key, value, COOKIE_SECONDS);
+    // An earlier value would come back on the next page.
+    else writeCookie(key, '', 0);
+  },
+  removeItem: (key) => writeCookie(key, '', 0),
+  names: () => [...readCookies().keys()],
+};
+
+function readCookies(): ReadonlyMap<string, string> {
+  return new Map(
+    document.cookie.split('; ').map((cookie) => {
+      const [name = '', value = ''] = cookie.split('=').map(decodeURIComponent);
+      return [name, value];
+    }),
+  );
+}
+
+function writeCookie(name: string, value: string, seconds: number): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in some browsers that need this
+  document.cookie = `${encodeURIComponent(name)}=${encodeURIComponent(value)};max-age=${seconds};path=/widget;secure;samesite=none;partitioned`;
 }
 
 function attempt<Value>(run: () => Value, otherwise: Value): Value {
