@@ -36,7 +36,7 @@ export function createBrowserStorage(): StoragePort {
 type KeptStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> & { names(): string[] };
 
 function reachableLocalStorage(): KeptStorage | null {
-  return attempt(() => {
+  return attempt<KeptStorage | null>(() => {
     const storage = globalThis.localStorage;
     storage.getItem('stepdown');
     return {

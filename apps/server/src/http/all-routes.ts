@@ -24,7 +24,7 @@ import { addFaqRoutes, addPublicFaqRoute } from './faq-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 import { addInboxRoutes } from './inbox-routes.ts';
 import { requireListedRoutes } from './route-table.ts';
-import { createAgentRoutes } from './routes.ts';
+import { createAgentRoutes, parseInput } from './routes.ts';
 import { addSimulatorRoutes } from './simulator-routes.ts';
 import { addStatusRoutes } from './status-routes.ts';
 
