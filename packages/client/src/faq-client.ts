@@ -79,7 +79,8 @@ export function createFaqClient(http: AgentHttp): FaqClient {
     undo: (id, step) => http.change<FaqSaved, FaqRefusal>('POST', pathOf(id, '/undo'), step),
     archive: (id, which) => http.change<FaqArchived, FaqRefusal>('DELETE', pathOf(id), which),
     history: (id, locale) => http.get(pathOf(id, '/history'), { locale }),
-    resolve: (conflictId, decision) => http.change<FaqSaved, FaqRefusal>('POST', pathOf('conflicts', `/${conflictId}/resolve`), decision),
+    resolve: (conflictId, decision) =>
+      http.change<FaqSaved, FaqRefusal>('POST', pathOf('conflicts', `/${encodeURIComponent(conflictId)}/resolve`), decision),
     test: (question, locale, draft) => http.post('/api/faq/test', { question, locale, ...(draft !== null && { draft }) }),
     replay: (draft, last) => http.post('/api/faq/replay', { draft, last }),
     gaps: (days, locale) => http.get('/api/faq/gaps', { days, locale, limit: 100 }),

@@ -3,6 +3,9 @@ export const faqPaths = {
   list: '/faq',
   entry: (id: string, locale?: string) =>
     `/faq/entries/${encodeURIComponent(id)}${locale === undefined ? '' : `?${new URLSearchParams({ locale })}`}`,
+  /** The entry with one more phrasing in its editor. */
+  phrasing: (id: string, locale: string, phrasing: string) =>
+    `/faq/entries/${encodeURIComponent(id)}?${new URLSearchParams({ locale, phrasing })}`,
   newRoute: '/faq/new',
   newEntry: (gapId: string | null = null) => `/faq/new${gapId === null ? '' : `?${new URLSearchParams({ from: gapId })}`}`,
   gaps: '/faq/gaps',

@@ -80,6 +80,7 @@ function Entry({ detail, reading }: { readonly detail: FaqEntryDetail; readonly 
           locale={locale}
           keptUnder={keptName(detail.id, locale)}
           opened={{ revision: view?.revision ?? 0, form: newest == null ? emptyForm : formOf(newest.content) }}
+          phrasing={version === 0 ? query.get('phrasing') : null}
           standing={standingOf(view)}
           onSaved={onSaved}
           onFresh={() => void onFresh()}

@@ -25,9 +25,11 @@ export function SourceText({ detail, locale, form, onCopy }: SourceTextProps) {
     <details className={styles.source} data-stale={view?.isStale || undefined} open={isEmpty || view?.isStale}>
       <summary>{view?.isStale === true ? `The ${name} text has changed since this was published` : `The ${name} text`}</summary>
       <div lang={sourceLocale} className={styles.text}>
-        <h3 dir="auto">
-          <Visible text={source.content.question} />
-        </h3>
+        <p dir="auto">
+          <strong>
+            <Visible text={source.content.question} />
+          </strong>
+        </p>
         <Markdown text={source.content.answer} />
       </div>
       {isEmpty && (

@@ -12,6 +12,8 @@ export interface EntryTextOptions {
   readonly locale: string;
   /** What the server had when the editor was opened. */
   readonly opened: { readonly revision: number; readonly form: EntryForm };
+  /** Put among the phrasings at the start; null for nothing. */
+  readonly phrasing?: string | null;
 }
 
 /** Somebody else saved first: their text, and how ours differs from it. */
@@ -55,11 +57,11 @@ interface Outcome {
 const nothing: Outcome = { saved: null, failure: null, conflict: null };
 
 /** The text in front of an editor. Whatever happens to the server or the page, what was typed stays on this device. */
-export function useEntryText({ keptUnder, idOf, locale, opened }: EntryTextOptions): EntryText {
+export function useEntryText({ keptUnder, idOf, locale, opened, phrasing = null }: EntryTextOptions): EntryText {
   const faq = useFaq();
   const kept = useKeptTexts();
   const [start] = useState(() => kept.get(keptUnder));
-  const [form, setForm] = useState(start?.form ?? opened.form);
+  const [form, setForm] = useState(() => withPhrasing(start?.form ?? opened.form, phrasing));
   // Text begun on an older revision is saved as such, so that the server names who came in between.
   const [base, setBase] = useState<Base>({ of: null, revision: start?.baseRevision ?? opened.revision, form: opened.form });
   const [outcome, setOutcome] = useState<Outcome>(nothing);
@@ -113,6 +115,11 @@ export function useEntryText({ keptUnder, idOf, locale, opened }: EntryTextOptio
       setOutcome(nothing);
     },
   };
+}
+
+function withPhrasing(form: EntryForm, phrasing: string | null): EntryForm {
+  if (phrasing === null || phrasing === form.question || form.variants.includes(phrasing)) return form;
+  return { ...form, variants: [...form.variants, phrasing] };
 }
 
 function nameOf({ entryId, locale }: FaqRevisionView): string {

@@ -1,7 +1,7 @@
 import type { FaqGap } from '@stepdown/protocol';
 import { faqPaths } from '../desk/faq-paths.ts';
 import { emptyForm, phrasingsIn } from '../editor/entry-form.ts';
-import { type KeptTexts, newName } from '../editor/kept-texts.ts';
+import { type KeptTexts, keptName, newName } from '../editor/kept-texts.ts';
 
 const LONGEST_PHRASING = 500;
 
@@ -23,6 +23,12 @@ export function beginEntry(kept: KeptTexts, gap: FaqGap, isReplyTaken: boolean):
     form: form.answer === '' ? { ...form, answer } : form,
   });
   return faqPaths.newEntry(gap.id);
+}
+
+/** Puts the question of a gap among the phrasings of an entry; returns the address where it is saved. Published, it closes the gap. */
+export function beginPhrasing(kept: KeptTexts, gap: FaqGap, entryId: string): string {
+  kept.keepGap(keptName(entryId, gap.locale), gap.id);
+  return faqPaths.phrasing(entryId, gap.locale, oneLine(gap.question));
 }
 
 /** Customers write whole letters; a phrasing is one line, and no longer than the server takes. */

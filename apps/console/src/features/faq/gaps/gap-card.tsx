@@ -8,14 +8,18 @@ import { faqPaths } from '../desk/faq-paths.ts';
 import { languageName } from '../desk/languages.ts';
 import { Visible } from '../desk/visible.tsx';
 import { useKeptTexts } from '../editor/kept-texts.ts';
-import { beginEntry } from './begin-entry.ts';
+import { beginEntry, beginPhrasing } from './begin-entry.ts';
 import styles from './gaps.module.css';
+
+/** Below this score, entry and question share a word by chance. */
+const NEAR_ENOUGH = 0.1;
 
 /** One thing customers want to know: how it was asked, how much it weighs, and what could fill it. */
 export function GapCard({ gap, onDismiss }: { readonly gap: FaqGap; readonly onDismiss: () => Promise<void> }) {
   const kept = useKeptTexts();
   const [, navigate] = useLocation();
   const [isBusy, setBusy] = useState(false);
+  const { nearest } = gap;
   const begin = (isReplyTaken: boolean) => navigate(beginEntry(kept, gap, isReplyTaken));
   return (
     <li className={styles.gap}>
@@ -32,9 +36,9 @@ export function GapCard({ gap, onDismiss }: { readonly gap: FaqGap; readonly onD
           {gap.whenDown > 0 && <Badge tone="bad">{gap.whenDown} while models were down</Badge>}
           {gap.ratedDown > 0 && <Badge tone="warn">{gap.ratedDown} rated down</Badge>}
           <span>{languageName(gap.locale)}</span>
-          {gap.nearest !== null && (
+          {nearest !== null && (
             <span>
-              nearest: <Link href={faqPaths.entry(gap.nearest.entryId)}>{gap.nearest.entryId}</Link> {Math.round(gap.nearest.score * 100)} %
+              nearest: <Link href={faqPaths.entry(nearest.entryId, gap.locale)}>{nearest.entryId}</Link> {Math.round(nearest.score * 100)} %
             </span>
           )}
         </p>
@@ -44,6 +48,12 @@ export function GapCard({ gap, onDismiss }: { readonly gap: FaqGap; readonly onD
           <Button size="small" tone={gap.suggestion === null ? 'primary' : 'plain'} onClick={() => begin(false)}>
             Write an entry<span className="visually-hidden"> for “{gap.question}”</span>
           </Button>
+          {nearest !== null && nearest.score >= NEAR_ENOUGH && (
+            <Button size="small" onClick={() => navigate(beginPhrasing(kept, gap, nearest.entryId))}>
+              Add to {nearest.entryId}
+              <span className="visually-hidden"> as a phrasing: “{gap.question}”</span>
+            </Button>
+          )}
           <Button
             size="small"
             tone="quiet"

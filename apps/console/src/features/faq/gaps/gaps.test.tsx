@@ -42,6 +42,16 @@ it('takes the reply of an agent as the answer once somebody approves it', async 
   expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Answer' })).value).toBe('Yes, on a lead.');
 });
 
+it('adds the question to the entry that came nearest', async () => {
+  const house = houseWithGaps(makeGap({ nearest: { entryId: 'warranty', score: 0.1 } }));
+  acceptSaves(house);
+  const { user } = await openConsole('/console/faq/gaps', { house });
+  await user.click(await screen.findByRole('button', { name: /^Add to warranty/ }));
+  expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Phrasing 2' })).value).toBe('Can I bring my llama?');
+  await user.click(screen.getByRole('button', { name: 'Publish' }));
+  expect(await screen.findByText('The gap is closed.')).toBeTruthy();
+});
+
 it('dismisses a gap', async () => {
   const { user } = await openConsole('/console/faq/gaps', { house: houseWithGaps(makeGap()) });
   await user.click(await screen.findByRole('button', { name: /^Dismiss\s*“/ }));
