@@ -198,6 +198,19 @@ it('begins a translation from the source, and says when one is older', async () 
   await expect.poll(() => saves(house)[0]).toMatchObject({ locale: 'fr', baseRevision: 0 });
 });
 
+it('names a new entry after its question, and forgets it when it is discarded', async () => {
+  const { user, storage } = await openConsole('/console/faq/new', { house: faqHouse() });
+  await user.type(await screen.findByRole('textbox', { name: 'Question' }), 'Où est mon colis?');
+  const id = screen.getByRole<HTMLInputElement>('textbox', { name: 'Id' });
+  expect(id.placeholder).toBe('ou-est-mon-colis');
+  await user.type(id, 'Mon Colis');
+  await user.click(screen.getByRole('button', { name: 'Save draft' }));
+  expect(await screen.findByText(/^Lower-case letters, digits/)).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Discard' }));
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Question' }).value).toBe('');
+  expect(storage.keys('draft:agt_1:faq')).toEqual([]);
+});
+
 it('brings an archived entry back', async () => {
   const house = faqHouse();
   const [english] = makeDetail().locales;

@@ -104,6 +104,8 @@ export function useEntryText({ keptUnder, idOf, locale, opened, phrasing = null 
     change: (part) => setForm((now) => ({ ...now, ...part })),
     save,
     discard: () => {
+      // Here and not only in the effect: who opens the editor anew may do it before the effect runs.
+      kept.remove(keptUnder);
       setForm(base.form);
       setOutcome(nothing);
     },
