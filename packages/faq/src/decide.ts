@@ -4,6 +4,11 @@ import { wordsOf } from './text/tokenise.ts';
 import type { DecideRequest, FaqDecision, FaqMatch, FaqThresholds, MatchRequest } from './types.ts';
 
 const MOST_CHOICES = 3;
+/**
+ * From this share of foreign words on a question has a subject the FAQ does not know, however well the rest fits. Measured: of the
+ * messages served without this rule, it holds back 6 of 8 that have no answer and 17 of 212 that have one; those are offered.
+ */
+export const FOREIGN_SUBJECT_AT = 0.2;
 
 export interface DecideInput {
   readonly question: string;
@@ -23,7 +28,8 @@ export function decideFrom({ question, request, rank, thresholds, size }: Decide
   const ranked = rank(question, MOST_CHOICES, request);
   const [best] = ranked;
   if (best === undefined || best.score < thresholds.offerAt) return { kind: 'abstain', reason: 'nothing-close', nearest: ranked };
-  if (best.score >= thresholds.answerAt && !best.why.isOpposite) return { kind: 'answer', match: best };
+  const isSafe = !best.why.isOpposite && best.why.foreignShare < FOREIGN_SUBJECT_AT;
+  if (best.score >= thresholds.answerAt && isSafe) return { kind: 'answer', match: best };
   return { kind: 'choices', matches: ranked };
 }
 

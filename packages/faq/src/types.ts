@@ -23,6 +23,8 @@ export interface MatchReason {
   readonly matchedWords: readonly string[];
   /** Words of the question that no phrasing of the FAQ knows. */
   readonly unknownWords: readonly string[];
+  /** Share (0–1) of what the question says that no phrasing of the FAQ says, by rarity of its words; 0 in a small FAQ. */
+  readonly foreignShare: number;
   readonly corrections: readonly { readonly from: string; readonly to: string }[];
   /** The phrasing says the opposite (on/off, with/without, not); such an entry is never served alone. */
   readonly isOpposite: boolean;

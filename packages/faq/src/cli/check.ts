@@ -3,7 +3,8 @@ import { loadFaqFolder } from '../entries/folder.ts';
 import { formatProblem } from '../entries/problem.ts';
 import { type GoldenResult, type GoldenSummary, judgeGolden, loadGoldenQuestions, summariseGolden } from '../golden.ts';
 import { createFaqMatcher } from '../matcher.ts';
-import { findDuplicates } from '../meaning/groups.ts';
+import { type DuplicatePair, findDuplicates } from '../meaning/groups.ts';
+import { areOpposite, polarityOf } from '../meaning/polarity.ts';
 import type { FaqEntry } from '../types.ts';
 import { type Command, EXIT, type Print } from './options.ts';
 
@@ -13,7 +14,7 @@ export const check: Command = async (_args, { dir, locale, isVerbose }, print) =
   const isWanted = (one: string): boolean => locale === undefined || one === locale;
   const entries = folder.entries.filter((entry) => isWanted(entry.locale));
   for (const problem of folder.problems) print(`${problem.severity}  ${formatProblem({ ...problem, path: join(dir, problem.path) })}`);
-  for (const pair of findDuplicates(entries)) {
+  for (const pair of findDuplicates(entries).filter(isConfusing)) {
     print(
       `warning  ${pair.first.locale}: ${pair.first.id} and ${pair.second.id} both say "${pair.firstPhrasing}" (move the phrasing to the one that answers it)`,
     );
@@ -29,6 +30,13 @@ export const check: Command = async (_args, { dir, locale, isVerbose }, print) =
   const hasError = unknown.length > 0 || entries.length === 0 || folder.problems.some(({ severity }) => severity === 'error');
   return hasError ? EXIT.problem : EXIT.fine;
 };
+
+/** Two sides of a matter share their words; F6 and the editor's other phrasings tell them apart. */
+function isConfusing({ first, firstPhrasing, secondPhrasing }: DuplicatePair): boolean {
+  const sides = polarityOf(firstPhrasing, first.locale);
+  const otherSides = polarityOf(secondPhrasing, first.locale);
+  return !areOpposite(sides, otherSides) && sides.has('not') === otherSides.has('not');
+}
 
 function printMisses(results: readonly GoldenResult[], print: Print): void {
   for (const { golden, outcome, decision } of results) {

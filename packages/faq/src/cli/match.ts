@@ -1,3 +1,4 @@
+import { FOREIGN_SUBJECT_AT } from '../decide.ts';
 import { loadFaqFolder } from '../entries/folder.ts';
 import { createFaqMatcher } from '../matcher.ts';
 import type { FaqMatch } from '../types.ts';
@@ -25,6 +26,9 @@ export const match: Command = async (args, { dir, locale, limit }, print) => {
 function describe({ entry, score, why, isLocaleFallback }: FaqMatch): string[] {
   const notes = [
     ...(isLocaleFallback ? [`in ${entry.locale} instead of the asked language`] : []),
+    ...(why.foreignShare >= FOREIGN_SUBJECT_AT
+      ? [`${Math.round(100 * why.foreignShare)} % of the question is words the FAQ does not know: not served alone`]
+      : []),
     ...(why.isOpposite ? ['says the opposite: never served alone'] : []),
     ...(why.origin === 'confirmed' ? ['a confirmed visitor question'] : []),
   ];

@@ -24,8 +24,23 @@ describe('correction', () => {
   });
 
   it('[F5] corrects nothing in a language without a word list', () => {
-    const german = createCorrector(new Map([['paket', 1]]), wordKnowledgeOf('de'));
-    expect(german.correct(['pakte'])).toEqual({ words: ['pakte'], corrections: [] });
+    const dutch = createCorrector(new Map([['pakket', 1]]), wordKnowledgeOf('nl'));
+    expect(dutch.correct(['pakekt'])).toEqual({ words: ['pakekt'], corrections: [] });
+  });
+
+  it.each([
+    ['de', 'ruckgabe', 'rukgabe'],
+    ['fr', 'remboursement', 'rembousement'],
+    ['es', 'seguimiento', 'segimiento'],
+    ['pt', 'reembolso', 'rembolso'],
+  ])('[F5] corrects in %s: %s', (language, meant, typed) => {
+    const corrector = createCorrector(new Map([[meant, 1]]), wordKnowledgeOf(language));
+    expect(corrector.correct([typed]).words).toEqual([meant]);
+  });
+
+  it('[F5] leaves a common word of German alone', () => {
+    const german = createCorrector(new Map([['karte', 1]]), wordKnowledgeOf('de'));
+    expect(german.correct(['warte']).corrections).toEqual([]);
   });
 
   it('[F11] looks at no more than eight unknown words of a message', () => {

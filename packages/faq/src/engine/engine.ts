@@ -6,6 +6,7 @@ import { confidenceOf } from './calibration.ts';
 import type { Correction } from './correction.ts';
 import { createCorrector } from './correction.ts';
 import { createFeatureReader } from './features.ts';
+import { createForeignShare } from './foreign-subject.ts';
 import type { Phrasing } from './phrasing-index.ts';
 import { createPhrasingIndex } from './phrasing-index.ts';
 import type { Neighbour } from './ridge.ts';
@@ -29,6 +30,8 @@ export interface EngineAnswer {
   readonly words: readonly string[];
   readonly corrections: readonly Correction[];
   readonly unknownWords: readonly string[];
+  /** Share (0–1) of what the question says that no phrasing says; 0 in a small FAQ. */
+  readonly foreignShare: number;
   readonly candidates: readonly Candidate[];
 }
 
@@ -50,6 +53,7 @@ export function createEngine(sources: readonly PhrasingSource[], language: strin
   const reader = createFeatureReader(language, parts.background ? knowledge : withoutBackground(knowledge), parts);
   const index = createPhrasingIndex(phrasings, reader);
   const vocabulary = countWords(phrasings);
+  const foreignShareOf = createForeignShare(vocabulary.keys(), language, knowledge);
   const corrector = createCorrector(vocabulary, { ...knowledge, canCorrect: parts.correction && knowledge.canCorrect });
   const neighboursOf = (words: readonly string[]): NearPhrasing[] => {
     const similarities = index.similarities(index.vectorOf(words));
@@ -79,7 +83,8 @@ export function createEngine(sources: readonly PhrasingSource[], language: strin
         const rivalVote = entries[place === 0 ? 1 : 0]?.vote ?? 0;
         return { ...entry, rivalVote, score: confidenceOf({ vote: entry.vote, rivalVote }) };
       });
-      return { words, corrections, unknownWords: words.filter((word) => !vocabulary.has(word)), candidates };
+      const unknownWords = words.filter((word) => !vocabulary.has(word));
+      return { words, corrections, unknownWords, foreignShare: foreignShareOf(words), candidates };
     },
   };
 }

@@ -17,7 +17,15 @@ export function similarity(first: string, second: string, locale: string): numbe
   return cosine(profileOf(first, language), profileOf(second, language));
 }
 
-type Profile = ReadonlyMap<string, number>;
+/** What a text says, by word and piece of word, with weights. */
+export type Profile = ReadonlyMap<string, number>;
+
+/** Profile of length one; the dot product of two is their `similarity`. Empty for a text without words. */
+export function unitProfileOf(text: string, locale: string): Profile {
+  const profile = profileOf(text, baseLanguage(locale));
+  const length = Math.sqrt(squareSum(profile));
+  return new Map([...profile].map(([key, weight]) => [key, weight / length]));
+}
 
 function profileOf(text: string, language: string): Profile {
   const profile = new Map<string, number>();
