@@ -224,6 +224,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
           origins,
           addressOf,
           isSimulated: simulator !== undefined,
+          siteName: config.siteName,
           disconnectAgent: (agentId) => agents.in(agentRoom(agentId)).disconnectSockets(true),
         },
         content,

@@ -23,6 +23,8 @@ export interface AgentSession {
   readonly csrfToken: string;
   readonly socketToken: string;
   readonly isSimulated: boolean;
+  /** Name of the shop, for saved replies. */
+  readonly siteName?: string;
 }
 
 export type ConversationDetail = AgentAcks['conversation:open'];

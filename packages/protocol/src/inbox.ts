@@ -127,6 +127,8 @@ export const bulkSchema = z.object({
   ]),
 });
 
+export type BulkRequest = z.input<typeof bulkSchema>;
+
 /** Answer of `POST /api/agent/inbox/bulk`; in the order asked. */
 export interface BulkAnswer {
   readonly results: readonly BulkResult[];

@@ -24,6 +24,7 @@ export interface AccessRoutePorts extends SignInPorts {
   readonly origins: Origins;
   readonly addressOf: AddressOf;
   readonly isSimulated: boolean;
+  readonly siteName: string;
   /** Ends the live sockets of an agent whose sessions are gone. */
   readonly disconnectAgent: (agentId: string) => void;
 }
@@ -118,7 +119,8 @@ function enter(response: AgentRequest['response'], ports: AccessRoutePorts, sign
 }
 
 function sessionAnswer(ports: AccessRoutePorts, agent: AgentSession['agent'], sessionToken: string): AgentSession {
-  return { agent, csrfToken: csrfTokenOf(sessionToken), socketToken: socketTokenOf(sessionToken), isSimulated: ports.isSimulated };
+  const { isSimulated, siteName } = ports;
+  return { agent, csrfToken: csrfTokenOf(sessionToken), socketToken: socketTokenOf(sessionToken), isSimulated, siteName };
 }
 
 function refusalOf(refusal: AccessRefusal): HttpRefusal {
