@@ -2,7 +2,14 @@ import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { useAgent } from '../desk/agent-context.tsx';
 
-const NAMES: Readonly<Record<string, string>> = { inbox: 'Inbox', ladder: 'Ladder', faq: 'FAQ', team: 'Team', settings: 'Settings' };
+const NAMES: Readonly<Record<string, string>> = {
+  inbox: 'Inbox',
+  ladder: 'Ladder',
+  faq: 'FAQ',
+  team: 'Team',
+  reports: 'Reports',
+  settings: 'Settings',
+};
 
 /** `(3) Inbox – Stepdown`: how many wait can be read from the tab. */
 export function useDocumentTitle(): void {

@@ -1,32 +1,43 @@
+import type { InboxConditions } from '@stepdown/client/agent';
 import type { InboxView } from '@stepdown/protocol';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useAgent, useAgentClient } from '../desk/agent-context.tsx';
+import { useAgent, useAgentClient, useRights } from '../desk/agent-context.tsx';
 import { useKeys } from '../desk/use-keys.ts';
 import { ConversationView, NoConversation } from '../features/conversation/conversation-view.tsx';
+import { BulkBar } from '../features/inbox/bulk-bar.tsx';
 import { InboxHead } from '../features/inbox/inbox-head.tsx';
 import { InboxList } from '../features/inbox/inbox-list.tsx';
+import { TeamBar } from '../features/inbox/team-bar.tsx';
+import { TriageStrip } from '../features/inbox/triage-strip.tsx';
+import { usePicks } from '../features/inbox/use-picks.ts';
 import { VIEWS, viewOf } from '../features/inbox/views.ts';
 import styles from './inbox-page.module.css';
 import { BASE, paths } from './paths.ts';
 
 /** The list and the conversation beside each other; on a phone one after the other. */
 export function InboxPage({ viewName, conversationId }: { readonly viewName: string | undefined; readonly conversationId: string | null }) {
-  const client = useAgentClient();
   const [, navigate] = useLocation();
+  const { mayAnswer } = useRights();
+  const rows = useAgent((snapshot) => snapshot.inbox.rows);
   const view = viewOf(viewName);
   const { selectedId, select } = useSelection(view, conversationId);
+  const { conditions, setConditions, setSearch } = useNarrowing(view);
+  const picks = usePicks(rows.map(({ id }) => id));
   const open = (id: string) => {
     select(id);
     navigate(paths.conversation(view, id));
   };
   const back = () => navigate(paths.inbox(view));
-  const showView = useEffectEvent((next: InboxView) => client.showInbox({ view: next, search: '' }));
-  useEffect(() => showView(view), [view]);
+  const stepBack = () => {
+    if (picks.ids.size > 0) picks.clear();
+    else if (conversationId !== null) back();
+  };
   useKeys({
     Enter: () => selectedId !== null && selectedId !== conversationId && open(selectedId),
     '/': () => document.getElementById('inbox-search')?.focus(),
-    Escape: () => conversationId !== null && back(),
+    x: () => mayAnswer && selectedId !== null && picks.toggle(selectedId),
+    Escape: stepBack,
   });
   return (
     <div className={styles.split} data-open={conversationId !== null || undefined}>
@@ -36,15 +47,26 @@ export function InboxPage({ viewName, conversationId }: { readonly viewName: str
           view={view}
           hrefOf={(to) => BASE + paths.inbox(to)}
           onView={(to) => navigate(paths.inbox(to))}
-          onSearch={(search) => client.showInbox({ view, search })}
+          onSearch={setSearch}
+          conditions={conditions}
+          onConditions={setConditions}
         />
-        <InboxList
-          view={view}
-          currentId={conversationId}
-          selectedId={selectedId}
-          hrefOf={(id) => BASE + paths.conversation(view, id)}
-          onOpen={open}
+        <TriageStrip
+          conditions={conditions}
+          onChange={setConditions}
+          onPickAll={mayAnswer ? () => picks.replace(rows.map(({ id }) => id)) : null}
         />
+        <div className={styles.rows}>
+          <InboxList
+            view={view}
+            currentId={conversationId}
+            selectedId={selectedId}
+            hrefOf={(id) => BASE + paths.conversation(view, id)}
+            onOpen={open}
+            picks={mayAnswer ? picks : null}
+          />
+        </div>
+        {picks.ids.size > 0 ? <BulkBar rows={rows} picks={picks} /> : <TeamBar />}
       </div>
       <div className={styles.conversation}>
         {conversationId === null ? (
@@ -53,6 +75,7 @@ export function InboxPage({ viewName, conversationId }: { readonly viewName: str
           <ConversationView
             conversationId={conversationId}
             onBack={back}
+            hrefOf={(id) => paths.conversation('all', id)}
             // It left the queue; its new place in the list is with the agent.
             onTaken={() => view === 'queue' && navigate(paths.conversation('mine', conversationId), { replace: true })}
           />
@@ -60,6 +83,17 @@ export function InboxPage({ viewName, conversationId }: { readonly viewName: str
       </div>
     </div>
   );
+}
+
+/** What the list is asked for: the view of the address, and the words and conditions of this moment. */
+function useNarrowing(view: InboxView) {
+  const client = useAgentClient();
+  const [conditions, setConditions] = useState<InboxConditions>({});
+  const [found, setFound] = useState({ view, search: '' });
+  // A search belongs to its view; conditions go along.
+  const search = found.view === view ? found.search : '';
+  useEffect(() => client.showInbox({ view, search, conditions }), [client, view, search, conditions]);
+  return { conditions, setConditions, setSearch: (text: string) => setFound({ view, search: text }) };
 }
 
 /** The row that j and k stand on; starts at the conversation that is open. */

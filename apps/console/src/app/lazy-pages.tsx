@@ -15,4 +15,5 @@ function page(load: () => Promise<{ default: ComponentType }>): ComponentType {
 export const LazyLadder = page(() => import('../features/ladder/ladder-page.tsx'));
 export const LazyFaq = page(() => import('../features/faq/faq-page.tsx'));
 export const LazyTeam = page(() => import('../features/team/team-page.tsx'));
+export const LazyReports = page(() => import('../features/reports/reports-page.tsx'));
 export const LazySettings = page(() => import('./settings-page.tsx'));

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useAgent, useMe, useRights } from '../desk/agent-context.tsx';
-import { BookIcon, InboxIcon, SearchIcon, SettingsIcon, StairsIcon, TeamIcon } from '../parts/icons.tsx';
+import { BookIcon, InboxIcon, ReportIcon, SearchIcon, SettingsIcon, StairsIcon, TeamIcon } from '../parts/icons.tsx';
 import { StepGlyph } from '../parts/tier-badge.tsx';
 import { tierName } from '../parts/tiers.ts';
 import styles from './navigation.module.css';
@@ -46,6 +46,7 @@ export function Navigation({ onPalette }: { readonly onPalette: () => void }) {
         />
         {isEditor && <Item to={paths.faq} under="/faq" icon={<BookIcon size={20} />} label="FAQ" />}
         {isAdmin && <Item to={paths.team} under="/team" icon={<TeamIcon size={20} />} label="Team" />}
+        <Item to={paths.reports} under="/reports" icon={<ReportIcon size={20} />} label="Reports" />
         <Item to={paths.settings} under="/settings" icon={<SettingsIcon size={20} />} label="Settings" />
       </nav>
       <TierNow />

@@ -10,6 +10,7 @@ export const paths = {
   ladder: '/ladder',
   faq: '/faq',
   team: '/team',
+  reports: '/reports',
   settings: '/settings',
 } as const;
 

@@ -3,14 +3,14 @@ import type { InboxPage as InboxPageData } from '@stepdown/protocol';
 import { useEffect, useState } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { useAgentClient } from '../desk/agent-context.tsx';
-import { useKeys } from '../desk/use-keys.ts';
+import { beginSequence, useKeys } from '../desk/use-keys.ts';
 import { CommandPalette } from '../features/palette/command-palette.tsx';
 import { KeyHelp } from '../features/palette/key-help.tsx';
 import { Boundary } from '../parts/boundary.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { useDocumentTitle } from './document-title.ts';
 import { InboxPage } from './inbox-page.tsx';
-import { LazyFaq, LazyLadder, LazySettings, LazyTeam } from './lazy-pages.tsx';
+import { LazyFaq, LazyLadder, LazyReports, LazySettings, LazyTeam } from './lazy-pages.tsx';
 import { Navigation } from './navigation.tsx';
 import { paths } from './paths.ts';
 import styles from './shell.module.css';
@@ -57,6 +57,7 @@ export function Shell() {
               <Route path={paths.ladder} component={LazyLadder} />
               <Route path={`${paths.faq}/*?`} component={LazyFaq} />
               <Route path={paths.team} component={LazyTeam} />
+              <Route path={paths.reports} component={LazyReports} />
               <Route path={paths.settings} component={LazySettings} />
               <Route>
                 <Redirect to={paths.inbox()} replace />
@@ -85,26 +86,18 @@ async function conversationsFor(http: AgentHttp, search: string) {
 
 /** `g` and then a letter, within a second. */
 function useGoKeys(navigate: (to: string) => void): void {
-  const [isGoing, setGoing] = useState(false);
-  useEffect(() => {
-    if (!isGoing) return;
-    const timer = window.setTimeout(() => setGoing(false), 1_000);
-    return () => window.clearTimeout(timer);
-  }, [isGoing]);
-  const go = (to: string) => () => {
-    setGoing(false);
-    navigate(to);
-  };
+  const go = (to: string) => () => navigate(to);
   useKeys(
-    isGoing
-      ? {
-          i: go(paths.inbox()),
-          m: go(paths.inbox('mine')),
-          l: go(paths.ladder),
-          f: go(paths.faq),
-          t: go(paths.team),
-          s: go(paths.settings),
-        }
-      : { g: () => setGoing(true) },
+    {
+      i: go(paths.inbox()),
+      m: go(paths.inbox('mine')),
+      l: go(paths.ladder),
+      f: go(paths.faq),
+      t: go(paths.team),
+      p: go(paths.reports),
+      s: go(paths.settings),
+    },
+    'sequence',
   );
+  useKeys({ g: beginSequence });
 }

@@ -19,6 +19,7 @@ export function useCommands({ onKeys }: { readonly onKeys: () => void }): readon
     { id: 'ladder', group: 'Go to', label: 'Ladder', keys: 'g l', run: go(paths.ladder) },
     ...(isEditor ? [{ id: 'faq', group: 'Go to', label: 'FAQ', keys: 'g f', run: go(paths.faq) }] : []),
     ...(isAdmin ? [{ id: 'team', group: 'Go to', label: 'Team', keys: 'g t', run: go(paths.team) }] : []),
+    { id: 'reports', group: 'Go to', label: 'Reports', keys: 'g p', run: go(paths.reports) },
     { id: 'settings', group: 'Go to', label: 'Settings', keys: 'g s', run: go(paths.settings) },
     { id: 'keys', group: 'Help', label: 'Keyboard shortcuts', keys: '?', run: onKeys },
     ...THEMES.map((theme) => ({

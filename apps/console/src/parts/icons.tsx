@@ -32,6 +32,17 @@ export const TeamIcon = icon(
 export const SettingsIcon = icon(
   <path d="M4 7h9m4 0h3M4 17h3m4 0h9M13 7a2 2 0 1 0 4 0 2 2 0 0 0-4 0ZM7 17a2 2 0 1 0 4 0 2 2 0 0 0-4 0Z" />,
 );
+export const ReportIcon = icon(<path d="M5 4.5v15h15M9 16v-4m4 4V8m4 8v-6" />);
+export const LabelIcon = icon(
+  <path d="M4 5.5v5.8c0 .5.2.9.5 1.2l7 7a1.7 1.7 0 0 0 2.4 0l5.6-5.6a1.7 1.7 0 0 0 0-2.4l-7-7A1.7 1.7 0 0 0 11.3 4H5.5A1.5 1.5 0 0 0 4 5.5Zm4.5 3h.01" />,
+);
+export const ClockIcon = icon(<path d="M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Zm0-12.5V12l3 2" />);
+export const FilterIcon = icon(<path d="M4 6.5h16M7.5 12h9m-6 5.5h3" />);
+export const SparkIcon = icon(<path d="M12 4l1.8 5.2L19 11l-5.2 1.8L12 18l-1.8-5.2L5 11l5.2-1.8L12 4Zm6.5 12v4m-2-2h4" />);
+export const AssignIcon = icon(
+  <path d="M10 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Zm-6.5 8c.6-3.2 3.3-5 6.5-5 1.2 0 2.3.2 3.3.7M15 18.5h6m-2.5-2.5 2.5 2.5-2.5 2.5" />,
+);
+export const ParkIcon = icon(<path d="M8.5 19V5h4.25a4.25 4.25 0 0 1 0 8.5H8.5" />);
 export const SearchIcon = icon(<path d="m20 20-4.2-4.2M11 17.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z" />);
 export const PersonIcon = icon(<path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.5 8c.8-3.4 3.8-5 7.5-5s6.7 1.6 7.5 5" />);
 export const HandIcon = icon(

@@ -1,8 +1,10 @@
+import { countConditions, type InboxConditions } from '@stepdown/client/agent';
 import type { InboxView } from '@stepdown/protocol';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useAgent } from '../../desk/agent-context.tsx';
 import { classes } from '../../parts/classes.ts';
-import { CloseIcon, SearchIcon } from '../../parts/icons.tsx';
+import { CloseIcon, FilterIcon, SearchIcon } from '../../parts/icons.tsx';
+import { ConditionsPanel } from './conditions-panel.tsx';
 import styles from './inbox.module.css';
 import { VIEWS } from './views.ts';
 
@@ -11,12 +13,16 @@ export interface InboxHeadProps {
   readonly hrefOf: (view: InboxView) => string;
   readonly onView: (view: InboxView) => void;
   readonly onSearch: (search: string) => void;
+  readonly conditions: InboxConditions;
+  readonly onConditions: (conditions: InboxConditions) => void;
 }
 
 const SEARCH_AFTER_MS = 250;
 
-/** Views with their counts, and the search within the view. */
-export function InboxHead({ view, hrefOf, onView, onSearch }: InboxHeadProps) {
+/** Views with their counts, and what narrows the view down. */
+export function InboxHead({ view, hrefOf, onView, onSearch, conditions, onConditions }: InboxHeadProps) {
+  const [isOpen, setOpen] = useState(false);
+  const setCount = countConditions(conditions);
   const counts = useAgent((snapshot) => snapshot.inbox.counts);
   return (
     <header className={styles.head}>
@@ -43,7 +49,26 @@ export function InboxHead({ view, hrefOf, onView, onSearch }: InboxHeadProps) {
           );
         })}
       </nav>
-      <Search key={view} onSearch={onSearch} />
+      <div className={styles.narrow}>
+        <Search key={view} onSearch={onSearch} />
+        <button
+          type="button"
+          className={styles.filter}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? 'inbox-conditions' : undefined}
+          data-set={setCount > 0 || undefined}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <FilterIcon size={17} />
+          <span className="visually-hidden">Filter</span>{' '}
+          {setCount > 0 && (
+            <span className={styles.count}>
+              {setCount} <span className="visually-hidden">set</span>
+            </span>
+          )}
+        </button>
+      </div>
+      {isOpen && <ConditionsPanel conditions={conditions} onChange={onConditions} />}
     </header>
   );
 }

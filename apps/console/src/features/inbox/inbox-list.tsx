@@ -1,5 +1,6 @@
+import { countConditions } from '@stepdown/client/agent';
 import type { InboxView } from '@stepdown/protocol';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { useAgent, useAgentClient, useMe } from '../../desk/agent-context.tsx';
 import { Button } from '../../parts/button.tsx';
@@ -7,6 +8,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { AlertIcon, InboxIcon, SearchIcon } from '../../parts/icons.tsx';
 import styles from './inbox.module.css';
 import { InboxRow } from './inbox-row.tsx';
+import type { Picks } from './use-picks.ts';
 import { VIEWS } from './views.ts';
 
 export interface InboxListProps {
@@ -15,28 +17,36 @@ export interface InboxListProps {
   readonly selectedId: string | null;
   readonly hrefOf: (conversationId: string) => string;
   readonly onOpen: (conversationId: string) => void;
+  /** Null: this role does nothing to conversations. */
+  readonly picks: Picks | null;
 }
 
 /** Nearer to the end than this, the next page is asked for, px. */
 const MORE_BELOW = 600;
 
 /** The rows of the view, as many as are seen. Held while the agent is anywhere but at the top. */
-export function InboxList({ view, currentId, selectedId, hrefOf, onOpen }: InboxListProps) {
+export function InboxList({ view, currentId, selectedId, hrefOf, onOpen, picks }: InboxListProps) {
   const client = useAgentClient();
   const me = useMe();
-  const { phase, rows, search, failure, nextBefore, isLoadingMore, arrivedCount } = useAgent((snapshot) => snapshot.inbox);
+  const { phase, rows, search, conditions, failure, nextBefore, isLoadingMore, arrivedCount } = useAgent((snapshot) => snapshot.inbox);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useRef<VirtualizerHandle>(null);
+  const isPicking = (picks?.ids.size ?? 0) > 0;
   const selectedIndex = rows.findIndex((row) => row.id === selectedId);
 
   useEffect(() => {
     if (selectedIndex >= 0) virtualizer.current?.scrollToIndex(selectedIndex, { align: 'nearest' });
   }, [selectedIndex]);
 
+  const hold = () => client.holdInbox((scroller.current?.scrollTop ?? 0) > 8 || isPicking);
+  const holdNow = useEffectEvent(hold);
+  useEffect(() => holdNow(), [isPicking]);
+  const pick = (id: string, isRange: boolean) => (isRange ? picks?.extendTo(id) : picks?.toggle(id));
+
   const scrolled = () => {
     const element = scroller.current;
     if (!element) return;
-    client.holdInbox(element.scrollTop > 8);
+    hold();
     if (nextBefore !== null && element.scrollHeight - element.scrollTop - element.clientHeight < MORE_BELOW) client.loadMore();
   };
 
@@ -53,7 +63,7 @@ export function InboxList({ view, currentId, selectedId, hrefOf, onOpen }: Inbox
       </Empty>
     );
   }
-  if (rows.length === 0) return <NothingHere view={view} search={search} />;
+  if (rows.length === 0) return <NothingHere view={view} isNarrowed={search !== '' || countConditions(conditions) > 0} />;
   return (
     <div className={styles.list}>
       {arrivedCount > 0 && (
@@ -78,7 +88,9 @@ export function InboxList({ view, currentId, selectedId, hrefOf, onOpen }: Inbox
               isCurrent={row.id === currentId}
               isSelected={row.id === selectedId}
               isMine={row.agentId === me.id}
+              isPicked={picks === null ? null : picks.ids.has(row.id)}
               onOpen={onOpen}
+              onPick={pick}
             />
           )}
         </Virtualizer>
@@ -88,11 +100,11 @@ export function InboxList({ view, currentId, selectedId, hrefOf, onOpen }: Inbox
   );
 }
 
-function NothingHere({ view, search }: { readonly view: InboxView; readonly search: string }) {
-  if (search !== '') {
+function NothingHere({ view, isNarrowed }: { readonly view: InboxView; readonly isNarrowed: boolean }) {
+  if (isNarrowed) {
     return (
       <Empty icon={<SearchIcon size={24} />} title="Nothing found">
-        No conversation in this view holds all of these words.
+        No conversation in this view fits.
       </Empty>
     );
   }
