@@ -1,17 +1,30 @@
-import { withoutInvisible } from '@stepdown/client/markdown';
-import type { InboxConversation } from '@stepdown/protocol';
-import type { ReactNode } from 'react';
-import { fullTime } from '../../desk/times.ts';
+import { plainText, withoutInvisible } from '@stepdown/client/markdown';
+import type { InboxConversation, VisitorContext } from '@stepdown/protocol';
+import { type ReactNode, useEffect } from 'react';
+import { Link } from 'wouter';
+import { dayAndTime, fullTime } from '../../desk/times.ts';
+import { useAnswer } from '../../desk/use-answer.ts';
 import { Elapsed } from '../../parts/elapsed.tsx';
 import { AlertIcon, CheckIcon } from '../../parts/icons.tsx';
 import { TierBadge } from '../../parts/tier-badge.tsx';
+import { tierName } from '../../parts/tiers.ts';
 import styles from './conversation.module.css';
 
 const languageNames = new Intl.DisplayNames(undefined, { type: 'language', fallback: 'code' });
 
+export interface ContextPanelProps {
+  readonly conversation: InboxConversation;
+  readonly messageCount: number;
+  /** Address of another conversation, inside of the console. */
+  readonly hrefOf: (conversationId: string) => string;
+}
+
 /** Who the customer is and where they write from. Everything they or their page said is plain text here (checklist D04, D23). */
-export function ContextPanel({ conversation, messageCount }: { readonly conversation: InboxConversation; readonly messageCount: number }) {
+export function ContextPanel({ conversation, messageCount, hrefOf }: ContextPanelProps) {
   const { identity, handoff } = conversation;
+  const { value, reload } = useAnswer<VisitorContext>(`/api/agent/conversations/${encodeURIComponent(conversation.id)}/visitor`);
+  // Another state may have brought another rating; another address, other conversations.
+  useEffect(() => void reload(), [conversation.state, identity.email, reload]);
   return (
     <aside className={styles.context} aria-label="Customer details">
       <section>
@@ -26,6 +39,8 @@ export function ContextPanel({ conversation, messageCount }: { readonly conversa
           <Fact name="Language">{languageOf(conversation.locale)}</Fact>
         </dl>
       </section>
+      {value !== null && value.rating !== null && <Rating rating={value.rating} />}
+      {value !== null && value.conversations.length > 0 && <Others conversations={value.conversations} hrefOf={hrefOf} />}
       <section>
         <h3>Page</h3>
         <dl>
@@ -56,6 +71,55 @@ export function ContextPanel({ conversation, messageCount }: { readonly conversa
       </section>
     </aside>
   );
+}
+
+/** How content the customer was, in their own words. */
+function Rating({ rating }: { readonly rating: NonNullable<VisitorContext['rating']> }) {
+  return (
+    <section>
+      <h3>Rating</h3>
+      <p className={styles.score}>
+        <span className={styles.stars} aria-hidden="true">
+          {'★'.repeat(rating.score)}
+          {'☆'.repeat(5 - rating.score)}
+        </span>
+        {rating.score} of 5
+      </p>
+      {rating.comment !== null && <p dir="auto">{withoutInvisible(rating.comment)}</p>}
+    </section>
+  );
+}
+
+/** What the same person asked before: same browser, or an address that the site vouched for. */
+function Others({
+  conversations,
+  hrefOf,
+}: {
+  readonly conversations: readonly InboxConversation[];
+  readonly hrefOf: (id: string) => string;
+}) {
+  return (
+    <section>
+      <h3>Other conversations</h3>
+      <ul className={styles.others}>
+        {conversations.map((other) => (
+          <li key={other.id}>
+            <Link href={hrefOf(other.id)}>
+              <span dir="auto">{plainText(other.preview).replaceAll('\n', ' ') || 'No message yet'}</span>
+              <span>
+                {dayAndTime(other.updatedAt)} · {standingOf(other)}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function standingOf({ state, agentName, tier }: InboxConversation): string {
+  if (state === 'resolved') return 'closed';
+  return agentName === null ? tierName(tier) : `with ${agentName}`;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -14,8 +14,9 @@ import styles from './conversation.module.css';
 import { ConversationHead } from './conversation-head.tsx';
 import { holdingOf } from './guard.tsx';
 import { MessageList } from './message-list.tsx';
-import { downloadText, transcriptText } from './transcript.ts';
+import { Suggestion } from './suggestion.tsx';
 import { useContextPanel } from './use-context-panel.ts';
+import { useSuggestion } from './use-suggestion.ts';
 import { Viewers } from './viewers.tsx';
 
 type Busy = 'taking' | 'returning' | 'closing';
@@ -24,16 +25,20 @@ export interface ConversationViewProps {
   readonly conversationId: string;
   readonly onBack: () => void;
   readonly onTaken: () => void;
+  /** Address of another conversation, inside of the console. */
+  readonly hrefOf: (conversationId: string) => string;
 }
 
 /** The conversation in front of the agent. */
-export function ConversationView({ conversationId, onBack, onTaken }: ConversationViewProps) {
+export function ConversationView({ conversationId, onBack, onTaken, hrefOf }: ConversationViewProps) {
   const client = useAgentClient();
   const desk = useAgent((snapshot) => snapshot.desk);
   const me = useMe();
   const { mayAnswer } = useRights();
   const context = useContextPanel();
   const moves = useMoves(conversationId, onTaken);
+  const suggesting = useSuggestion(conversationId);
+  const [draftVersion, setDraftVersion] = useState(0);
   const leave = useEffectEvent(() => client.showConversation(null));
 
   useEffect(() => client.showConversation(conversationId), [client, conversationId]);
@@ -51,29 +56,60 @@ export function ConversationView({ conversationId, onBack, onTaken }: Conversati
   if (desk?.conversationId !== conversationId || desk.phase === 'loading') return <Waiting />;
   if (desk.phase !== 'ready' || conversation === null || holding === null)
     return <Unreachable isMissing={desk.phase === 'missing'} onBack={onBack} />;
+  /** Behind what was written already, never over it. */
+  const putIntoReply = (text: string) => {
+    const draft = client.draft(conversationId, 'reply');
+    client.keepDraft(conversationId, 'reply', draft.trim() === '' ? text : `${draft}\n\n${text}`);
+    setDraftVersion(draftVersion + 1);
+    suggesting.dismiss();
+  };
+  const lastVisitorSeq = desk.messages.findLast(({ author }) => author === 'visitor')?.seq ?? 0;
   return (
-    <div className={styles.view} data-context={context.isShown || undefined}>
-      <section className={styles.main} aria-label={`Conversation with ${visitorName(conversation)}`}>
-        <ConversationHead
-          conversation={conversation}
-          holding={holding}
-          busy={moves.busy}
-          isContextShown={context.isShown}
-          onContext={context.toggle}
-          onBack={onBack}
-          onReturn={moves.giveBack}
-          onResolve={moves.close}
-          onDownload={() => downloadText(`conversation-${conversation.id}.txt`, transcriptText(conversation, desk.messages))}
-        />
-        <MessageList key={conversationId} desk={desk} agentName={me.name} />
-        <Viewers viewers={desk.viewers} />
-        <Composer conversation={conversation} holding={holding} isTaking={moves.busy === 'taking'} onTake={moves.take} />
-        <Announcer key={`said ${conversationId}`} messages={desk.messages} visitorName={visitorName(conversation)} />
-      </section>
-      {context.isShown && (
-        <ContextPanel conversation={conversation} messageCount={desk.messages.filter(({ author }) => author !== 'system').length} />
-      )}
-    </div>
+    <section className={styles.view} aria-label={`Conversation with ${visitorName(conversation)}`}>
+      <ConversationHead
+        conversation={conversation}
+        holding={holding}
+        busy={moves.busy}
+        isContextShown={context.isShown}
+        onContext={context.toggle}
+        onBack={onBack}
+        onReturn={moves.giveBack}
+        onResolve={moves.close}
+        isSuggesting={suggesting.isBusy}
+        onSuggest={suggesting.ask}
+      />
+      <div className={styles.body} data-context={context.isShown || undefined}>
+        <div className={styles.main}>
+          <MessageList key={conversationId} desk={desk} agentName={me.name} />
+          <Viewers viewers={desk.viewers} />
+          {suggesting.suggestion !== null && (
+            <Suggestion
+              suggestion={suggesting.suggestion}
+              isStale={lastVisitorSeq > suggesting.suggestion.upToSeq}
+              onUse={putIntoReply}
+              onAgain={suggesting.ask}
+              onDismiss={suggesting.dismiss}
+            />
+          )}
+          <Composer
+            conversation={conversation}
+            holding={holding}
+            isTaking={moves.busy === 'taking'}
+            onTake={moves.take}
+            draftVersion={draftVersion}
+          />
+          <Announcer key={`said ${conversationId}`} messages={desk.messages} visitorName={visitorName(conversation)} />
+        </div>
+        {context.isShown && (
+          <ContextPanel
+            key={conversationId}
+            conversation={conversation}
+            messageCount={desk.messages.filter(({ author }) => author !== 'system').length}
+            hrefOf={hrefOf}
+          />
+        )}
+      </div>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { FakeHouse } from '@stepdown/client/testing';
+import { FakeHouse, makeMember } from '@stepdown/client/testing';
 import type { TurnTrail } from '@stepdown/protocol';
 import { act, screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
@@ -118,14 +118,122 @@ it('writes notes for the team that survive in the history', async () => {
   expect(screen.getByText('VIP, be quick')).toBeTruthy();
 });
 
-it('puts in a saved reply with the names filled', async () => {
-  const { user } = await open(houseWith({ agentId: 'agt_1', state: 'open', identity: { name: 'Lena', email: null, isVerified: false } }));
+it('puts in a saved reply of the team with the names filled', async () => {
+  const house = houseWith({ agentId: 'agt_1', state: 'open', identity: { name: 'Lena', email: null, isVerified: false } });
+  const saved = { updatedBy: 'Ben', updatedAt: 1 };
+  house.cannedReplies = [
+    { ...saved, id: 'r1', shortcut: 'hello', locale: null, text: 'Hi {name}, this is {agent} of {site|us}.' },
+    { ...saved, id: 'r2', shortcut: 'hello', locale: 'de', text: 'Hallo {name}' },
+  ];
+  const { user } = await open(house);
   const reply = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' });
   await user.type(reply, '/he');
-  expect(screen.getByRole('listbox', { name: 'Saved replies' })).toBeTruthy();
+  expect(await screen.findAllByRole('option')).toHaveLength(1);
   await user.keyboard('{Enter}');
-  expect(reply.value).toBe('Hi Lena, this is Mara. I’m reading what you wrote and will answer in a moment.');
+  expect(reply.value).toBe('Hi Lena, this is Mara of us.');
   expect(screen.queryByRole('listbox')).toBeNull();
+});
+
+it('calls a colleague by @ in a note, and is called by one wherever it is', async () => {
+  const house = houseWith();
+  house.team = [makeMember(), makeMember({ id: 'ben', name: 'Ben Adler' })];
+  const { user } = await open(house);
+  await user.click(screen.getByRole('tab', { name: 'Note' }));
+  await user.type(screen.getByRole('textbox', { name: 'Note' }), 'Know this, @be');
+  expect(await screen.findByRole('option', { name: /@Ben Adler/ })).toBeTruthy();
+  await user.keyboard('{Enter}?{Enter}');
+  expect(await screen.findByText('Know this, @Ben Adler ?')).toBeTruthy();
+  expect(house.calls.find(({ name }) => name === 'note:add')?.payload.mentions).toEqual(['ben']);
+  const note = { id: 'n', conversationId: 'con_2', authorName: 'Ben Adler', text: '@Mara look', createdAt: 1, mentions: ['agt_1'] };
+  act(() => house.emit('agent:mentioned', { note }));
+  expect(await screen.findByText('Ben Adler mentions you: @Mara look')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Open' }));
+  expect(window.location.pathname).toBe('/console/inbox/all/con_2');
+});
+
+it('hands a reply back that crosses a colleague’s, and sends it once theirs was seen', async () => {
+  const house = houseWith({ agentId: 'agt_1', state: 'open' });
+  const { user } = await open(house);
+  let isFirst = true;
+  house.intercept = ({ name }) => {
+    if (name !== 'message:send' || !isFirst) return undefined;
+    isFirst = false;
+    house.addMessage('con_1', { author: 'agent', authorName: 'Ben', text: 'Theirs' });
+    return { ok: false, error: { code: 'conflict', message: 'Ben has replied in the meantime. Read it first.' } };
+  };
+  await user.type(screen.getByRole('textbox', { name: 'Reply' }), 'Mine{Enter}');
+  expect(await screen.findByText('Not sent. Ben has replied in the meantime. Read it first.')).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: 'Send again' }));
+  await expect.poll(() => house.calls.filter(({ name }) => name === 'message:send').map(({ payload }) => payload.seenSeq)).toEqual([1, 2]);
+  await expect.poll(() => screen.queryByText(/Not sent/)).toBeNull();
+});
+
+it('suggests a reply and sums up, says who wrote them, and puts the reply behind the draft', async () => {
+  const house = houseWith({ agentId: 'agt_1', state: 'open' });
+  house.routes.set('POST /api/agent/conversations/con_1/suggest', () => ({
+    summary: { text: 'Wants to know where the kettle is.', tier: 'faq', model: null },
+    reply: { text: 'It ships on Monday.', tier: 'gpt', model: 'gpt-5.5', sources: [{ id: 's', title: 'Shipping' }] },
+    hits: [{ id: 'h', question: 'When do you ship?', answer: 'Within two days.' }],
+    upToSeq: 1,
+  }));
+  const { user } = await open(house);
+  await user.type(screen.getByRole('textbox', { name: 'Reply' }), 'Hello!');
+  await user.click(screen.getByRole('button', { name: 'Suggest' }));
+  const card = await screen.findByRole('region', { name: 'Suggestion' });
+  expect(within(card).getByRole('heading', { name: /So far FAQ\s*no model answered/ })).toBeTruthy();
+  expect(within(card).getByRole('heading', { name: /Reply GPT\s*gpt-5.5/ })).toBeTruthy();
+  expect(card.textContent).toContain('From: Shipping');
+  act(() => void house.addMessage('con_1', { text: 'And?' }));
+  expect(await within(card).findByRole('button', { name: 'The customer wrote again: ask anew' })).toBeTruthy();
+  await user.click(within(card).getByRole('button', { name: 'Put into the reply' }));
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Reply' }).value).toBe('Hello!\n\nIt ships on Monday.');
+  expect(house.calls.some(({ name }) => name === 'message:send')).toBe(false);
+  expect(screen.queryByRole('region', { name: 'Suggestion' })).toBeNull();
+});
+
+it('labels, puts aside and gives away with single keys and menus', async () => {
+  const house = houseWith();
+  house.labels = [{ id: 'l', name: 'VIP', colour: '#2f6f4f' }];
+  house.team = [makeMember(), makeMember({ id: 'ben', name: 'Ben Adler', isAway: true })];
+  const { user } = await open(house);
+  await user.click(screen.getByRole('log', { name: 'Messages' }));
+  await user.keyboard('l');
+  expect((await screen.findByRole('menuitemcheckbox', { name: 'VIP' })).getAttribute('aria-checked')).toBe('false');
+  await user.keyboard('{Enter}{Escape}');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Label' }));
+  await expect.poll(() => house.folders.get('con_1')?.conversation.labels.map(({ name }) => name)).toEqual(['VIP']);
+  await user.keyboard('z{ArrowDown}{Enter}');
+  await expect.poll(() => house.folders.get('con_1')?.conversation.state).toBe('snoozed');
+  expect(await screen.findByText(/^put aside until/)).toBeTruthy();
+  await user.keyboard('a');
+  expect(await screen.findByRole('menuitem', { name: /Ben Adler\s*away, 0 open/ })).toBeTruthy();
+  await user.keyboard('b{Enter}');
+  expect(await screen.findByText('Ben Adler has it now.')).toBeTruthy();
+  expect((await screen.findByText('Ben Adler', { selector: 'strong' })).textContent).toBe('Ben Adler');
+});
+
+it('does not take a conversation for the t of g t', async () => {
+  const house = houseWith();
+  const { user } = await open(house);
+  await user.click(screen.getByRole('log', { name: 'Messages' }));
+  await user.keyboard('gt');
+  await expect.poll(() => window.location.pathname).toBe('/console/team');
+  expect(house.calls.some(({ name }) => name === 'conversation:take')).toBe(false);
+});
+
+it('shows how content the customer was and what they asked before', async () => {
+  const house = houseWith();
+  const other = house.addConversation({ id: 'con_9', state: 'resolved', preview: 'My **lamp** is broken' });
+  house.routes.set('GET /api/agent/conversations/con_1/visitor', () => ({
+    visitor: { id: 'vis_1', name: null, email: null, isVerified: false, firstSeenAt: 1, seenAt: 2 },
+    conversations: [other],
+    rating: { score: 4, comment: 'Quick!', ratedAt: 3 },
+  }));
+  const { user } = await open(house);
+  await user.click(screen.getByRole('button', { name: 'Customer details' }));
+  expect((await screen.findByText(/4 of 5/)).parentElement?.textContent).toContain('Quick!');
+  await user.click(screen.getByRole('link', { name: /My lamp is broken.*closed/ }));
+  expect(window.location.pathname).toBe('/console/inbox/all/con_9');
 });
 
 it('shows who else looks and that the customer types', async () => {

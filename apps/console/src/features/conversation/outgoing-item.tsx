@@ -20,7 +20,7 @@ export function OutgoingItem({ reply, conversationId }: { readonly reply: Outgoi
           <>
             <span className={styles.failed}>Not sent. {failure?.message}</span>
             <button type="button" className={styles['link-button']} onClick={() => client.retryReply(conversationId, clientMessageId)}>
-              Try again
+              Send again
             </button>
             <button type="button" className={styles['link-button']} onClick={() => client.discardReply(conversationId, clientMessageId)}>
               Discard
