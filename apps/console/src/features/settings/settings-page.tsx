@@ -7,7 +7,8 @@ import { Button } from '../../parts/button.tsx';
 import { Switch } from '../../parts/field.tsx';
 import { LeaveIcon } from '../../parts/icons.tsx';
 import { Card, Page } from '../../parts/page.tsx';
-import { CannedEditor } from './canned-editor.tsx';
+import { LabelsCard } from './labels-card.tsx';
+import { RepliesCard } from './replies-card.tsx';
 import styles from './settings.module.css';
 
 const THEMES: readonly { readonly theme: Theme; readonly label: string }[] = [
@@ -43,9 +44,8 @@ export function SettingsPage({ password }: { readonly password: ReactNode }) {
           </Card>
         </div>
         <div className={styles.column}>
-          <Card title="Saved replies" hint="Type / in a reply to use one. {name} is the customer, {agent} is you. Kept on this device.">
-            <CannedEditor />
-          </Card>
+          <RepliesCard />
+          <LabelsCard />
           <Card title="Password">{password}</Card>
         </div>
       </div>
@@ -107,7 +107,7 @@ function Calls() {
       />
       <Switch
         label="Single-key shortcuts"
-        hint="J, K, T, B, E and others without Ctrl. Switch off if you use speech input."
+        hint="J, K, X, T, B, E and others without Ctrl. Switch off if you use speech input."
         isOn={hasSingleKeys}
         onChange={(isOn) => preferences.change({ hasSingleKeys: isOn })}
       />
