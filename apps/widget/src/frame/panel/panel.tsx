@@ -1,5 +1,5 @@
 import type { VisitorSnapshot } from '@stepdown/client';
-import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { Composer } from '../composer/composer.tsx';
 import { useWidget } from '../context.ts';
 import { MessageList } from '../conversation/message-list.tsx';
@@ -21,6 +21,7 @@ export function Panel({ snapshot, view, onClose }: PanelProps) {
   const { client, texts, locale, kit } = useWidget();
   const panel = useRef<HTMLElement>(null);
   const input = useRef<HTMLTextAreaElement>(null);
+  const focused = useRef<Element>(null);
   const saved = useSavedAnswers(snapshot, locale);
 
   const focusOnOpen = useEffectEvent(() => {
@@ -39,18 +40,37 @@ export function Panel({ snapshot, view, onClose }: PanelProps) {
     return () => removeEventListener('focus', arrive);
   }, [view.isOpen]);
   useEffect(() => {
+    // What had the focus is gone, like a card whose button was pressed; Escape and Tab would lead nowhere.
+    const isLost = focused.current?.isConnected === false && document.activeElement === document.body;
+    if (isLost && document.hasFocus()) panel.current?.focus();
+  });
+  useEffect(() => {
     // Named so that the effect runs again when something arrives while the panel is looked at.
     if (view.isOpen && snapshot.unreadCount > 0) client.markRead();
   }, [client, view.isOpen, snapshot.unreadCount]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     // While an input method composes, Escape belongs to it.
-    if (event.key === 'Escape' && !event.nativeEvent.isComposing && !event.defaultPrevented) onClose();
+    if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) onClose();
     if (view.isFull && panel.current) trapTab(event, panel.current);
-  };
+  });
+  useEffect(() => {
+    // On the window: for a moment after something went away, nothing in the panel has the focus.
+    const hear = (event: KeyboardEvent) => onKeyDown(event);
+    addEventListener('keydown', hear);
+    return () => removeEventListener('keydown', hear);
+  }, []);
 
   return (
-    <main className={styles.panel} ref={panel} tabIndex={-1} onKeyDown={onKeyDown} aria-label={texts.launcher}>
+    <main
+      className={styles.panel}
+      ref={panel}
+      tabIndex={-1}
+      onFocus={(event) => {
+        focused.current = event.target;
+      }}
+      aria-label={texts.launcher}
+    >
       <Header snapshot={snapshot} onClose={onClose} />
       <StatusLine snapshot={snapshot} />
       <MessageList snapshot={snapshot} saved={saved} />

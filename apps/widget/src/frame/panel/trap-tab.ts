@@ -1,5 +1,3 @@
-import type { KeyboardEvent } from 'react';
-
 const FOCUSABLE = 'a[href], button:not([disabled]), textarea, input, summary, [tabindex="0"]';
 
 /** Keeps Tab inside while the panel covers the page: behind it there is nothing to see. */
