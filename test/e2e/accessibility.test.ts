@@ -191,6 +191,7 @@ describe.runIf(hasBrowser())('the widget for everyone', () => {
       await fits();
     }
     expect((await runAxe(frame)).violations).toEqual([]);
+    expect((await frame.getByRole('log').boundingBox())?.height).toBeGreaterThan(120);
     expect(await frame.locator('html').getAttribute('dir')).toBe(name === 'right-to-left' ? 'rtl' : 'ltr');
     await picture(page, `accessibility-${name}`);
     await close();
