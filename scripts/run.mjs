@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const COMMANDS = {
   start: { apps: ['widget', 'console', 'demo'], program: ['apps/server/src/main.ts'] },
   test: { apps: ['widget', 'console', 'demo'], program: ['scripts/test.ts'] },
-  check: { apps: ['widget'], program: ['scripts/check.ts'] },
+  check: { apps: ['widget', 'console'], program: ['scripts/check.ts'] },
   bench: { apps: [], program: ['test/bench/main.ts'] },
   drill: { apps: [], program: ['scripts/drill.ts'] },
   faq: { apps: [], program: ['packages/faq/src/cli.ts'] },

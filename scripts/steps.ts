@@ -41,4 +41,5 @@ export const CHECKS: readonly Step[] = [
   { name: 'format, lint and import rules', command: ['node_modules/.bin/biome', 'ci', '.'] },
   { name: 'unused code and dependencies', command: ['node_modules/.bin/knip'] },
   { name: 'byte budgets of the widget', command: ['node', 'apps/widget/scripts/size.ts'] },
+  { name: 'byte budget of the console', command: ['node', 'apps/console/scripts/size.ts'] },
 ];
