@@ -24,6 +24,8 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          // These wait for processes, clocks and sockets more than they compute.
+          maxWorkers: 3,
           include: ['test/{conversation,conformance,faq,inbox,security,chaos,cluster,repository}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
