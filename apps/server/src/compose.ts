@@ -176,7 +176,7 @@ export async function composeServer({ config: given, root, log }: ComposeOptions
     },
   });
   const desk = createInboxDesk({ config, store, conversations, presence, visitors, agents, clock, log });
-  const limits = createLimits(clock);
+  const limits = createLimits(clock, config.messagesPerVisitor);
   const access = { store, clock, newId };
   serveVisitors({
     checkIdentity: createIdentityCheck({ secret: config.identitySecret, publicKey: config.identityPublicKey, clock }),

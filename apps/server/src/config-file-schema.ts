@@ -38,6 +38,9 @@ export const configFileSchema: z.ZodType<StepdownConfig, unknown> = z
       .optional(),
     statusPages: z.boolean().optional(),
     cacheInFront: z.boolean().optional(),
+    messagesPerVisitor: z
+      .strictObject({ capacity: z.number().int().min(1).max(1_000), refillMs: z.number().int().min(1).max(3_600_000) })
+      .optional(),
     businessHours: businessHoursSchema.optional(),
     handoff: handoffSchema.optional(),
     policy: policySchema.optional(),

@@ -18,6 +18,8 @@ export interface StepdownConfig {
   readonly statusPages?: boolean;
   /** Serve saved answers in front of the models too, not only when they are gone. Default: false. */
   readonly cacheInFront?: boolean;
+  /** How fast a visitor may write. Default: 5 at once, then one every 2,000 ms. */
+  readonly messagesPerVisitor?: { readonly capacity: number; readonly refillMs: number };
   /** When people answer; without it nothing is said about it. */
   readonly businessHours?: BusinessHours;
   /** How people come in: assignment, capacity, tickets. */

@@ -106,6 +106,8 @@ export interface ServerConfig {
   readonly policy: Policy;
   /** Saved answers go in front of the models, not only in front of the FAQ. */
   readonly cacheInFront: boolean;
+  /** How fast a visitor may write; undefined: as fast as people type. */
+  readonly messagesPerVisitor: { readonly capacity: number; readonly refillMs: number } | undefined;
   /** Undefined: nothing is mailed. */
   readonly mail: MailConfig | undefined;
   readonly handoff: HandoffConfig;
@@ -236,6 +238,7 @@ function toConfig(environment: Environment, file: StepdownConfig): ServerConfig 
     readsStatusPages: file.statusPages ?? true,
     policy: withPolicy(file.policy),
     cacheInFront: file.cacheInFront ?? false,
+    messagesPerVisitor: file.messagesPerVisitor,
     mail: mailOf(environment),
     handoff: handoffOf(file, environment.STEPDOWN_WEBHOOK_SECRETS),
   };

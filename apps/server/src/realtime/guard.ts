@@ -1,8 +1,8 @@
 import type { Clock } from '@stepdown/kernel';
-import { createBuckets } from '../access/rate-limit.ts';
+import { type BucketSize, createBuckets } from '../access/rate-limit.ts';
 
 /** Commands a visitor may send. Sizes: a fast typist sends a message every two seconds; the burst covers a paste. */
-const MESSAGES_PER_VISITOR = { capacity: 5, refillMs: 2_000 };
+export const MESSAGES_PER_VISITOR: BucketSize = { capacity: 5, refillMs: 2_000 };
 const MESSAGES_PER_ADDRESS = { capacity: 40, refillMs: 250 };
 const COMMANDS_PER_SOCKET = { capacity: 60, refillMs: 100 };
 
@@ -13,8 +13,8 @@ export interface Limits {
 }
 
 /** Message and command limits by visitor, address and socket (D11). */
-export function createLimits(clock: Clock): Limits {
-  const byVisitor = createBuckets(clock, MESSAGES_PER_VISITOR);
+export function createLimits(clock: Clock, perVisitor: BucketSize = MESSAGES_PER_VISITOR): Limits {
+  const byVisitor = createBuckets(clock, perVisitor);
   const byAddress = createBuckets(clock, MESSAGES_PER_ADDRESS);
   const bySocket = createBuckets(clock, COMMANDS_PER_SOCKET);
   return {
