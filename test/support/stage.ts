@@ -1,7 +1,7 @@
 import type { InboxPage, Tier } from '@stepdown/protocol';
 import type { Simulator } from '@stepdown/simulator';
 import type { Socket } from 'socket.io-client';
-import { call, openConsole, setUpAdmin } from '../security/support/agents.ts';
+import { type AgentAccess, call, openConsole, setUpAdmin } from '../security/support/agents.ts';
 import { startSimulated } from '../security/support/simulated-server.ts';
 import type { TestServer } from './server.ts';
 
@@ -10,6 +10,7 @@ export interface Stage {
   readonly server: TestServer;
   readonly simulator: Simulator;
   readonly agent: Socket;
+  readonly admin: AgentAccess;
   /** Pins the tier, as an operator does on the console. */
   force(tier: Tier): Promise<void>;
   /** The agent takes the conversation that has waited longest and says this. */
@@ -30,6 +31,7 @@ export async function startStage(env: Readonly<Record<string, string>> = {}): Pr
     server,
     simulator,
     agent,
+    admin,
     force: (tier) => command('tier:force', { tier, reason: 'browser test', forMs: 600_000 }),
     async answerAsPerson(text) {
       const page: InboxPage = await (await call(server, 'GET', '/api/agent/inbox?view=queue', { as: admin })).json();
