@@ -10,12 +10,15 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Property tests and whole word lists take seconds on a busy machine.
+          testTimeout: 30_000,
           include: ['packages/*/src/**/*.test.ts', 'apps/server/src/**/*.test.ts', 'scripts/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
         },
       },
       {
         test: {
           name: 'dom',
+          testTimeout: 30_000,
           environment: 'jsdom',
           include: ['apps/*/src/**/*.test.tsx'],
           setupFiles: ['test/support/dom-setup.ts'],
