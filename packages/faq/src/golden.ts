@@ -53,8 +53,7 @@ function outcomeOf(decision: FaqDecision, expected: string | null): GoldenOutcom
   return expected === null ? 'refused' : 'missed';
 }
 
-export interface GoldenSummary {
-  readonly locale: string;
+export interface GoldenCounts {
   readonly answerable: number;
   readonly right: number;
   readonly offered: number;
@@ -65,19 +64,33 @@ export interface GoldenSummary {
   readonly notServed: number;
 }
 
+export interface GoldenSummary extends GoldenCounts {
+  readonly locale: string;
+}
+
+export interface GoldenKindSummary extends GoldenCounts {
+  readonly kind: string;
+}
+
 export function summariseGolden(results: readonly GoldenResult[]): GoldenSummary[] {
-  return [...Map.groupBy(results, ({ golden }) => golden.locale)].map(([locale, group]) => {
-    const count = (...outcomes: GoldenOutcome[]): number => group.filter(({ outcome }) => outcomes.includes(outcome)).length;
-    const unanswerable = group.filter(({ golden }) => golden.expected === null).length;
-    return {
-      locale,
-      answerable: group.length - unanswerable,
-      right: count('right'),
-      offered: count('offered'),
-      wrong: count('wrong'),
-      missed: count('missed'),
-      unanswerable,
-      notServed: count('refused', 'offered-nothing-fits'),
-    };
-  });
+  return [...Map.groupBy(results, ({ golden }) => golden.locale)].map(([locale, group]) => ({ locale, ...countsOf(group) }));
+}
+
+/** The same by what a question checks: typing mistakes, opposites, questions without an answer, … */
+export function summariseGoldenByKind(results: readonly GoldenResult[]): GoldenKindSummary[] {
+  return [...Map.groupBy(results, ({ golden }) => golden.kind)].map(([kind, group]) => ({ kind, ...countsOf(group) }));
+}
+
+function countsOf(group: readonly GoldenResult[]): GoldenCounts {
+  const count = (...outcomes: GoldenOutcome[]): number => group.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const unanswerable = group.filter(({ golden }) => golden.expected === null).length;
+  return {
+    answerable: group.length - unanswerable,
+    right: count('right'),
+    offered: count('offered'),
+    wrong: count('wrong'),
+    missed: count('missed'),
+    unanswerable,
+    notServed: count('refused', 'offered-nothing-fits'),
+  };
 }

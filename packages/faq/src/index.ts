@@ -13,6 +13,8 @@ export {
   importEntries,
 } from './exchange/exchange.ts';
 export {
+  type GoldenCounts,
+  type GoldenKindSummary,
   type GoldenOutcome,
   type GoldenQuestion,
   type GoldenResult,
@@ -20,6 +22,7 @@ export {
   judgeGolden,
   loadGoldenQuestions,
   summariseGolden,
+  summariseGoldenByKind,
 } from './golden.ts';
 export { createFaqMatcher } from './matcher.ts';
 export { mayPointBack } from './meaning/follow-up.ts';

@@ -111,6 +111,13 @@ describe('locales', () => {
     expect(both.match('where is my parcel', { locale: 'fr' })).toMatchObject({ entry: { id: 'tracking' }, isLocaleFallback: true });
   });
 
+  it('[F8] takes no English answer for a question that only shares a word with English', () => {
+    const mixed = createFaqMatcher([...SHOP, entry('size', 'Welche Größe brauche ich?', ['Größentabelle'], 'de')]);
+    const asked = 'Kann ich das Parcel bitte morgen Abend haben?';
+    expect(mixed.rank(asked, 1)[0]?.entry).toMatchObject({ id: 'tracking', locale: 'en' });
+    expect(mixed.rank(`${asked} Größe`, 1, { locale: 'de' })[0]?.entry).toMatchObject({ id: 'size', locale: 'de' });
+  });
+
   it('[F9] matches Japanese, Chinese and Arabic', () => {
     const matcher = createFaqMatcher([
       entry('returns', '商品を返品するにはどうすればいいですか', ['返品したい'], 'ja'),

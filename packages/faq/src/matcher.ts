@@ -19,6 +19,8 @@ const CONFIRMED_WEIGHT = 0.8;
 /** A slug is a few words about the entry, not a question. */
 const ID_WEIGHT = 0.3;
 const FALLBACK_LANGUAGE = 'en';
+/** Share of words that an FAQ may not know of a question in its own language. */
+const MOST_STRANGE_WORDS = 0.5;
 /** No word of any language, so that the correction looks for it everywhere. */
 const UNKNOWN_WORD = 'zqxvwk';
 
@@ -104,11 +106,18 @@ interface RankRequest {
 function rankIn(groups: ReadonlyMap<string, LocaleGroup>, request: RankRequest): FaqMatch[] {
   let kept: FaqMatch[] = [];
   for (const { group, isFallback } of groupsFor(groups, request.locale)) {
-    const matches = toMatches(group, group.engine.rank(request.question, request.limit), isFallback);
+    const answer = group.engine.rank(request.question, request.limit);
+    if (isFallback && kept.length > 0 && !speaksLanguageOf(answer)) continue;
+    const matches = toMatches(group, answer, isFallback);
     if (matches.length > 0 && (matches[0]?.score ?? 0) > (kept[0]?.score ?? -1)) kept = matches;
     if (request.locale !== undefined && (kept[0]?.score ?? 0) >= request.sureAt) break;
   }
   return kept;
+}
+
+/** A question in another language than the FAQ's shares a few words with it, and its other words look like slips of the FAQ's. */
+function speaksLanguageOf({ words, unknownWords, corrections }: EngineAnswer): boolean {
+  return unknownWords.length + corrections.length <= words.length * MOST_STRANGE_WORDS;
 }
 
 function groupsFor(groups: ReadonlyMap<string, LocaleGroup>, locale: string | undefined): { group: LocaleGroup; isFallback: boolean }[] {

@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { loadFaqFolder } from '../entries/folder.ts';
 import { formatProblem } from '../entries/problem.ts';
-import { type GoldenResult, type GoldenSummary, judgeGolden, loadGoldenQuestions, summariseGolden } from '../golden.ts';
+import {
+  type GoldenCounts,
+  type GoldenKindSummary,
+  type GoldenResult,
+  type GoldenSummary,
+  judgeGolden,
+  loadGoldenQuestions,
+  summariseGolden,
+  summariseGoldenByKind,
+} from '../golden.ts';
 import { createFaqMatcher } from '../matcher.ts';
 import { type DuplicatePair, findDuplicates } from '../meaning/groups.ts';
 import { areOpposite, polarityOf } from '../meaning/polarity.ts';
@@ -26,7 +35,8 @@ export const check: Command = async (_args, { dir, locale, isVerbose }, print) =
   for (const question of unknown) print(`error  golden/${question.locale}.json: no entry ${question.expected} for "${question.question}"`);
   const results = judgeGolden(createFaqMatcher(entries), golden);
   if (isVerbose) printMisses(results, print);
-  printTable(entries, summariseGolden(results), print);
+  printByLocale(entries, summariseGolden(results), print);
+  printByKind(summariseGoldenByKind(results), print);
   const hasError = unknown.length > 0 || entries.length === 0 || folder.problems.some(({ severity }) => severity === 'error');
   return hasError ? EXIT.problem : EXIT.fine;
 };
@@ -49,17 +59,27 @@ function printMisses(results: readonly GoldenResult[], print: Print): void {
   }
 }
 
-function printTable(entries: readonly FaqEntry[], summaries: readonly GoldenSummary[], print: Print): void {
+function printByLocale(entries: readonly FaqEntry[], summaries: readonly GoldenSummary[], print: Print): void {
   const locales = [...new Set([...entries.map(({ locale }) => locale), ...summaries.map(({ locale }) => locale)])].sort();
-  const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(0)} %`).padStart(9);
-  print('\nlocale   entries   golden    right  offered    wrong   missed | no answer exists  not served');
+  print(`\nlocale   entries ${COUNT_TITLES}`);
   for (const locale of locales) {
     const own = entries.filter((entry) => entry.locale === locale).length;
     const one = summaries.find((summary) => summary.locale === locale);
-    const golden =
-      one === undefined ? '' : [one.right, one.offered, one.wrong, one.missed].map((count) => share(count, one.answerable)).join('');
-    const refusals =
-      one === undefined ? '' : ` | ${String(one.unanswerable).padStart(16)}${share(one.notServed, one.unanswerable).padStart(12)}`;
-    print(`${locale.padEnd(8)} ${String(own).padStart(7)} ${String(one?.answerable ?? 0).padStart(8)}${golden}${refusals}`);
+    print(`${locale.padEnd(8)} ${String(own).padStart(7)} ${one === undefined ? '0'.padStart(8) : countCells(one)}`);
   }
+}
+
+/** What is hard: `kind` says what a golden question checks. */
+function printByKind(summaries: readonly GoldenKindSummary[], print: Print): void {
+  if (summaries.length === 0) return;
+  print(`\nkind             ${COUNT_TITLES}`);
+  for (const one of summaries) print(`${one.kind.padEnd(16)} ${countCells(one)}`);
+}
+
+const COUNT_TITLES = '  golden    right  offered    wrong   missed | no answer exists  not served';
+
+function countCells({ answerable, right, offered, wrong, missed, unanswerable, notServed }: GoldenCounts): string {
+  const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(0)} %`).padStart(9);
+  const shares = [right, offered, wrong, missed].map((count) => share(count, answerable)).join('');
+  return `${String(answerable).padStart(8)}${shares} | ${String(unanswerable).padStart(16)}${share(notServed, unanswerable).padStart(12)}`;
 }

@@ -21,6 +21,8 @@ export interface Corrector {
 const SHORTEST_CORRECTED = 4;
 /** From this length on, two slips are believed; below, one. */
 const TWO_SLIPS_FROM = 6;
+/** The same where the word list has common words only, so that an unknown word is often an honest one. */
+const TWO_SLIPS_FROM_AMONG_COMMON = 9;
 /** Fuse.js score (0 is equal) up to which a vocabulary word is a candidate. */
 const WORST_SCORE = 0.5;
 /** A message with more unknown words than this is no question with slips of the finger; the rest of them is taken as typed. */
@@ -44,7 +46,8 @@ export function createCorrector(vocabulary: ReadonlyMap<string, number>, knowled
     !/\d/.test(word) &&
     !knowledge.isValidWord(word);
   const repair = (word: string): string | undefined => {
-    const near = nearestWord(word, nearWords(word, known, letters), vocabulary);
+    const mostSlips = word.length >= (knowledge.hasAllWords ? TWO_SLIPS_FROM : TWO_SLIPS_FROM_AMONG_COMMON) ? 2 : 1;
+    const near = nearestWord(word, nearWords(word, known, letters), { vocabulary, mostSlips });
     const isOneSlip = near !== undefined && near.slips <= 1;
     return isOneSlip ? near.word : (splitAt(word, vocabulary, knowledge) ?? near?.word);
   };
@@ -97,10 +100,14 @@ interface Near {
   readonly slips: number;
 }
 
+interface NearOptions {
+  readonly vocabulary: ReadonlyMap<string, number>;
+  readonly mostSlips: number;
+}
+
 /** The vocabulary word with the fewest slips, the commoner one of two. Fuse.js proposes, the edit distance decides. */
-function nearestWord(word: string, candidates: readonly string[], vocabulary: ReadonlyMap<string, number>): Near | undefined {
+function nearestWord(word: string, candidates: readonly string[], { vocabulary, mostSlips }: NearOptions): Near | undefined {
   const fuse = new Fuse(candidates, { threshold: WORST_SCORE, distance: 20, ignoreFieldNorm: true });
-  const mostSlips = word.length >= TWO_SLIPS_FROM ? 2 : 1;
   const near = fuse
     .search(word, { limit: 10 })
     .map(({ item }): Near => ({ word: item, slips: editDistance(word, item, mostSlips) }))

@@ -19,8 +19,8 @@ describe('foreign subject', () => {
     expect(rich(['film'])).toBe(1);
   });
 
-  it('[F29] knows a word by its stem, takes numbers for no subject, and says 0 about nothing', () => {
-    expect(rich(['recommended', 'friends', '1234'])).toBe(0);
+  it('[F29] knows a word by its stem, takes numbers and noise for no subject, and says 0 about nothing', () => {
+    expect(rich(['recommended', 'friends', '1234', 'zqxvwk'])).toBe(0);
     expect(rich([])).toBe(0);
   });
 

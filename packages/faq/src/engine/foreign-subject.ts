@@ -21,8 +21,8 @@ export function createForeignShare(vocabulary: Iterable<string>, language: strin
     let total = 0;
     let foreign = 0;
     for (const word of words) {
-      // Numbers are details, not subjects.
-      if (/\d/.test(word)) continue;
+      // Numbers are details, and what is no word at all is a slip or noise; neither is a subject.
+      if (/\d/.test(word) || (knowledge.hasAllWords && !knowledge.isValidWord(word) && !stems.has(stemOf(word, language)))) continue;
       const information = informationOf(word);
       total += information;
       if (!stems.has(stemOf(word, language))) foreign += information;

@@ -7,6 +7,8 @@ import { FUNCTION_WORDS } from './function-words.ts';
 export interface WordKnowledge {
   /** True when unknown words may be corrected: only where a word list says what a valid word is. */
   readonly canCorrect: boolean;
+  /** False when the list has common words only: then a word that is not in it may be valid all the same. */
+  readonly hasAllWords: boolean;
   isValidWord(word: string): boolean;
   /** Probability (0–1) that a short question of this language contains the word. */
   chanceOfWord(word: string): number;
@@ -65,6 +67,7 @@ function readEnglish(): WordKnowledge {
   let rare: ReadonlySet<string> | undefined;
   return {
     canCorrect: true,
+    hasAllWords: true,
     isValidWord: (word) => {
       if (chances.has(word)) return true;
       // Most of the list is rare; that part is read when the first unknown word turns up.
@@ -102,6 +105,7 @@ function readRanked(language: string): WordKnowledge {
   const chanceOfWord = (word: string): number => chances.get(word) ?? 0;
   return {
     canCorrect: traits?.canCorrect === true,
+    hasAllWords: false,
     isValidWord: (word) => chances.has(word),
     chanceOfWord,
     chanceOfPiece: (piece) => pieces.get(piece) ?? 0,
@@ -116,6 +120,7 @@ function fromFunctionWords(language: string): WordKnowledge {
   const chanceOfWord = (word: string): number => (known.has(word) ? FUNCTION_WORD_CHANCE : 0);
   return {
     canCorrect: false,
+    hasAllWords: false,
     isValidWord: () => true,
     chanceOfWord,
     chanceOfPiece: (piece) => (padded.includes(piece) ? FUNCTION_WORD_CHANCE : 0),
