@@ -84,7 +84,7 @@ describe('saved answers', () => {
     expect(second.answer).toMatchObject({ tier: 'faq', text: first.answer.text, sources: first.answer.sources });
     expect(second.answer.savedAt).toBeGreaterThan(Date.now() - 60_000);
     expect(second.answer.checkedAt).toBe(second.answer.savedAt);
-    expect(second.tookMs).toBeLessThan(200);
+    expect(second.tookMs).toBeLessThan(1_000);
   });
 
   it('[P16] does not take the opposite for the same', async () => {
