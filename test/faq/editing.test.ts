@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAgent, setUpAdmin } from '../security/support/agents.ts';
 import { answerTo, type Editor, editorOf, type FaqServer, fileText, startFaqServer } from './support/desk.ts';
 
-const LIVE_WITHIN_MS = 1_000;
+/** Measured at 40 to 120 ms; a machine that is busy with other tests may take a while. */
+const LIVE_WITHIN_MS = 5_000;
 const QUESTION = 'How long is the guarantee and what does it cover?';
 
 let server: FaqServer;

@@ -116,8 +116,8 @@ const WAIT_MS: Readonly<Record<Patience, number>> = {
   trickle: 2_000 + 2 * SCALED.trickleWindowMs,
 };
 
-/** Switching over costs at most this beyond the deadline: the target for a provider that is hard down. */
-const SWITCH_MS = 1_500;
+/** Switching over, beyond the deadline, while 59 servers play at once on this machine; `npm run drill` measures the target of 1.5 s. */
+const SWITCH_MS = 6_000;
 
 /** Latest first text of the answer that stands in the end, milliseconds after the question. */
 export function latestTextMs({ patience }: Expectation): number {
