@@ -1,4 +1,4 @@
-import type { InboxConversation, Tier } from '@stepdown/protocol';
+import type { ConversationState, InboxConversation, Tier } from '@stepdown/protocol';
 
 /** What narrows a view down; all hold at once. */
 export interface InboxConditions {
@@ -7,6 +7,9 @@ export interface InboxConditions {
   /** Id of an agent, or `nobody`. */
   readonly agent?: string;
   readonly tier?: Tier;
+  readonly state?: ConversationState;
+  /** Language tag of the customer. */
+  readonly locale?: string;
   /** Waits for longer than this, milliseconds. Judged by the server alone: nothing enters by waiting. */
   readonly waitedMs?: number;
   readonly email?: 'yes' | 'no';
@@ -17,11 +20,13 @@ export interface InboxConditions {
 
 /** True when the conversation fits every condition that can be judged from its row. */
 export function meets(conditions: InboxConditions, row: InboxConversation): boolean {
-  const { label, agent, tier, waitedMs, email, verified, triage } = conditions;
+  const { label, agent, tier, state, locale, waitedMs, email, verified, triage } = conditions;
   const answers = [
     label === undefined || row.labels.some(({ id }) => id === label),
     agent === undefined || (agent === 'nobody' ? row.agentId === null : row.agentId === agent),
     tier === undefined || row.tier === tier,
+    state === undefined || row.state === state,
+    locale === undefined || row.locale === locale,
     waitedMs === undefined || row.waitingSince !== null,
     email === undefined || (email === 'yes') === (row.identity.email !== null),
     verified === undefined || (verified === 'yes') === row.identity.isVerified,

@@ -138,6 +138,8 @@ describe('conditions', () => {
     [{ agent: 'nobody' }, { agentId: 'agt_2' }, false],
     [{ agent: 'agt_2' }, { agentId: 'agt_2' }, true],
     [{ tier: 'faq' }, { tier: 'faq' }, true],
+    [{ state: 'snoozed' }, { state: 'open' }, false],
+    [{ locale: 'de' }, { locale: 'de' }, true],
     [{ email: 'no' }, {}, true],
     [{ email: 'yes' }, { identity: { name: null, email: 'a@b.example', isVerified: false } }, true],
     [{ verified: 'yes' }, {}, false],

@@ -22,7 +22,7 @@ export function InboxPage({ viewName, conversationId }: { readonly viewName: str
   const rows = useAgent((snapshot) => snapshot.inbox.rows);
   const view = viewOf(viewName);
   const { selectedId, select } = useSelection(view, conversationId);
-  const { conditions, setConditions, setSearch } = useNarrowing(view);
+  const { search, conditions, setConditions, setSearch } = useNarrowing(view);
   const picks = usePicks(rows.map(({ id }) => id));
   const open = (id: string) => {
     select(id);
@@ -50,6 +50,7 @@ export function InboxPage({ viewName, conversationId }: { readonly viewName: str
           onSearch={setSearch}
           conditions={conditions}
           onConditions={setConditions}
+          exportHref={mayAnswer ? exportHref({ view, search, ...conditions }) : null}
         />
         <TriageStrip
           conditions={conditions}
@@ -93,7 +94,14 @@ function useNarrowing(view: InboxView) {
   // A search belongs to its view; conditions go along.
   const search = found.view === view ? found.search : '';
   useEffect(() => client.showInbox({ view, search, conditions }), [client, view, search, conditions]);
-  return { conditions, setConditions, setSearch: (text: string) => setFound({ view, search: text }) };
+  return { search, conditions, setConditions, setSearch: (text: string) => setFound({ view, search: text }) };
+}
+
+/** The list as a file; what an outage left is picked out here and not by the server, so there is no file of it. */
+function exportHref({ triage, ...asked }: InboxConditions & { readonly view: InboxView; readonly search: string }): string | null {
+  if (triage !== undefined) return null;
+  const set = Object.entries(asked).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]));
+  return `/api/agent/inbox/export?${new URLSearchParams(set)}`;
 }
 
 /** The row that j and k stand on; starts at the conversation that is open. */

@@ -50,7 +50,7 @@ function idsIn(value: unknown): readonly string[] {
 }
 
 function conditionsIn(query: Payload): InboxConditions {
-  const named = ['label', 'agent', 'email', 'verified', 'tier'].flatMap((name) =>
+  const named = ['label', 'agent', 'email', 'verified', 'tier', 'state', 'locale'].flatMap((name) =>
     query[name] === undefined ? [] : [[name, String(query[name])] as const],
   );
   // Names and values come from the client under test, which can only ask for conditions it has.

@@ -22,7 +22,8 @@ export interface ContextPanelProps {
 /** Who the customer is and where they write from. Everything they or their page said is plain text here (checklist D04, D23). */
 export function ContextPanel({ conversation, messageCount, hrefOf }: ContextPanelProps) {
   const { identity, handoff } = conversation;
-  const { value, reload } = useAnswer<VisitorContext>(`/api/agent/conversations/${encodeURIComponent(conversation.id)}/visitor`);
+  const path = `/api/agent/conversations/${encodeURIComponent(conversation.id)}`;
+  const { value, reload } = useAnswer<VisitorContext>(`${path}/visitor`);
   // Another state may have brought another rating; another address, other conversations.
   useEffect(() => void reload(), [conversation.state, identity.email, reload]);
   return (
@@ -66,6 +67,15 @@ export function ContextPanel({ conversation, messageCount, hrefOf }: ContextPane
           {handoff.email !== undefined && <Fact name="Answer to">{withoutInvisible(handoff.email)}</Fact>}
           <Fact name="Number">
             <code title={fullTime(conversation.createdAt)}>{conversation.id}</code>
+          </Fact>
+          <Fact name="Transcript">
+            <a href={`${path}/transcript`} download>
+              Text
+            </a>{' '}
+            ·{' '}
+            <a href={`${path}/transcript?format=json`} download>
+              JSON
+            </a>
           </Fact>
         </dl>
       </section>

@@ -2,7 +2,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { usePreferences, usePreferencesStore } from '../../desk/preferences.tsx';
 
 /** Below this the panel lies over the conversation (conversation.module.css has the same number). */
-const BESIDE = '(width > 1320px)';
+const BESIDE = '(width > 1240px)';
 
 /** Beside the conversation the panel stays as it was left; over it, it is opened when needed and never by itself. */
 export function useContextPanel(): { readonly isShown: boolean; readonly toggle: () => void } {

@@ -2,14 +2,20 @@ import type { InboxConditions } from '@stepdown/client/agent';
 import type { ReactNode } from 'react';
 import { useAgent, useMe } from '../../desk/agent-context.tsx';
 import { Button } from '../../parts/button.tsx';
+import { DownloadIcon } from '../../parts/icons.tsx';
 import { TIERS, tierName } from '../../parts/tiers.ts';
 import styles from './conditions.module.css';
 
 export interface ConditionsPanelProps {
   readonly conditions: InboxConditions;
   readonly onChange: (conditions: InboxConditions) => void;
+  /** What is shown, as a file; null where there is none. */
+  readonly exportHref: string | null;
 }
 
+/** Those the widget speaks. */
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt', 'ja', 'zh', 'ar'] as const;
+const languageNames = new Intl.DisplayNames(undefined, { type: 'language', fallback: 'code' });
 const WAITS = [
   { label: '2 minutes', waitedMs: 120_000 },
   { label: '10 minutes', waitedMs: 600_000 },
@@ -17,7 +23,7 @@ const WAITS = [
 ] as const;
 
 /** What narrows the list down, as plain selects: each is one condition, and all hold at once. */
-export function ConditionsPanel({ conditions, onChange }: ConditionsPanelProps) {
+export function ConditionsPanel({ conditions, onChange, exportHref }: ConditionsPanelProps) {
   const labels = useAgent((snapshot) => snapshot.labels);
   const team = useAgent((snapshot) => snapshot.team);
   const me = useMe();
@@ -55,6 +61,19 @@ export function ConditionsPanel({ conditions, onChange }: ConditionsPanelProps) 
           </option>
         ))}
       </Choice>
+      <Choice label="State" value={conditions.state ?? ''} onChange={(value) => set('state', value)}>
+        <option value="pending">With the assistant</option>
+        <option value="open">With a person</option>
+        <option value="snoozed">Put aside</option>
+        <option value="resolved">Closed</option>
+      </Choice>
+      <Choice label="Language" value={conditions.locale ?? ''} onChange={(value) => set('locale', value)}>
+        {LANGUAGES.map((locale) => (
+          <option key={locale} value={locale}>
+            {languageNames.of(locale)}
+          </option>
+        ))}
+      </Choice>
       <Choice
         label="Waits longer than"
         value={conditions.waitedMs === undefined ? '' : String(conditions.waitedMs)}
@@ -74,9 +93,16 @@ export function ConditionsPanel({ conditions, onChange }: ConditionsPanelProps) 
         <option value="yes">Verified</option>
         <option value="no">Not verified</option>
       </Choice>
-      <Button size="small" tone="quiet" className={styles.clear} onClick={() => onChange({})}>
-        Clear
-      </Button>
+      <div className={styles.ends}>
+        {exportHref !== null && (
+          <a href={exportHref} download>
+            <DownloadIcon size={15} /> CSV<span className="visually-hidden"> of what is shown</span>
+          </a>
+        )}
+        <Button size="small" tone="quiet" onClick={() => onChange({})}>
+          Clear
+        </Button>
+      </div>
     </fieldset>
   );
 }

@@ -15,12 +15,13 @@ export interface InboxHeadProps {
   readonly onSearch: (search: string) => void;
   readonly conditions: InboxConditions;
   readonly onConditions: (conditions: InboxConditions) => void;
+  readonly exportHref: string | null;
 }
 
 const SEARCH_AFTER_MS = 250;
 
 /** Views with their counts, and what narrows the view down. */
-export function InboxHead({ view, hrefOf, onView, onSearch, conditions, onConditions }: InboxHeadProps) {
+export function InboxHead({ view, hrefOf, onView, onSearch, conditions, onConditions, exportHref }: InboxHeadProps) {
   const [isOpen, setOpen] = useState(false);
   const setCount = countConditions(conditions);
   const counts = useAgent((snapshot) => snapshot.inbox.counts);
@@ -68,7 +69,7 @@ export function InboxHead({ view, hrefOf, onView, onSearch, conditions, onCondit
           )}
         </button>
       </div>
-      {isOpen && <ConditionsPanel conditions={conditions} onChange={onConditions} />}
+      {isOpen && <ConditionsPanel conditions={conditions} onChange={onConditions} exportHref={exportHref} />}
     </header>
   );
 }

@@ -26,7 +26,7 @@ export function TriageStrip({ conditions, onChange, onPickAll }: TriageStripProp
       {triage === undefined ? (
         <>
           <span>
-            <strong>{count}</strong> were left by an outage
+            <strong>{count}</strong> left by an outage
           </span>
           <button type="button" onClick={() => onChange({ ...conditions, triage: 'outage' })}>
             Show only these

@@ -153,11 +153,11 @@ it('reads older changes when a longer time is asked for', async () => {
   house.intercept = ({ name, payload }) =>
     name === 'GET /api/agent/ladder' && payload.days === '30' ? makeLadder({ changes: [change] }) : undefined;
   const { user } = await openConsole('/console/ladder', { house });
-  await user.click(await screen.findByRole('button', { name: 'Last 30 days' }));
+  await user.click(await screen.findByRole('button', { name: '30 d: last 30 days' }));
   const card = await screen.findByRole('region', { name: 'Last 30 days' });
   expect(await within(card).findByText(/Claude was cut/)).toBeTruthy();
   expect(card.textContent).toContain('Drill');
-  await user.click(screen.getByRole('button', { name: 'Last 7 days' }));
+  await user.click(screen.getByRole('button', { name: '7 d: last 7 days' }));
   expect(screen.queryByText(/Claude was cut/)).toBeNull();
 });
 

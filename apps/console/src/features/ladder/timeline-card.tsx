@@ -39,7 +39,13 @@ export function TimelineCard({ ladder }: { readonly ladder: LadderView }) {
         <fieldset className={styles.spans}>
           <legend className="visually-hidden">Time shown</legend>
           {SPANS.map((each) => (
-            <button key={each.label} type="button" aria-label={each.title} aria-pressed={each === span} onClick={() => setSpan(each)}>
+            <button
+              key={each.label}
+              type="button"
+              aria-label={`${each.label}: ${each.title.toLowerCase()}`}
+              aria-pressed={each === span}
+              onClick={() => setSpan(each)}
+            >
               {each.label}
             </button>
           ))}
