@@ -18,7 +18,7 @@ describe.runIf(hasBrowser())('the widget for everyone', () => {
   let address: string;
 
   beforeAll(async () => {
-    stage = await startStage({ STEPDOWN_FAQ_DIR: repairFaq() });
+    stage = await startStage({ env: { STEPDOWN_FAQ_DIR: repairFaq() } });
     host = await startHostSite();
     browser = await launchBrowser();
     address = host.put('/', { body: scriptTag(stage.server.url) });

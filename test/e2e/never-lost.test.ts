@@ -5,7 +5,6 @@ import { call } from '../security/support/agents.ts';
 import { hasBrowser, launchBrowser, picture } from '../support/browser.ts';
 import { type FlakyNetwork, startFlakyNetwork } from '../support/flaky-network.ts';
 import { type HostSite, scriptTag, startHostSite } from '../support/host-pages.ts';
-import { quickRecovery } from '../support/quick-recovery.ts';
 import { repairFaq } from '../support/repair-faq.ts';
 import { type Stage, startStage } from '../support/stage.ts';
 
@@ -25,8 +24,8 @@ describe.runIf(hasBrowser())('a typed message', () => {
 
   beforeAll(async () => {
     network = await startFlakyNetwork();
-    const config = quickRecovery(isFullRun ? {} : { messagesPerVisitor: { capacity: MESSAGES, refillMs: 100 } });
-    stage = await startStage({ ...config, STEPDOWN_FAQ_DIR: repairFaq(), STEPDOWN_PUBLIC_URL: network.url });
+    const config = isFullRun ? {} : { messagesPerVisitor: { capacity: MESSAGES, refillMs: 100 } };
+    stage = await startStage({ config, env: { STEPDOWN_FAQ_DIR: repairFaq(), STEPDOWN_PUBLIC_URL: network.url } });
     network.leadTo(stage.server.port);
     await stage.force('faq');
     host = await startHostSite();

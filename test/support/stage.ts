@@ -3,6 +3,7 @@ import type { Simulator } from '@stepdown/simulator';
 import type { Socket } from 'socket.io-client';
 import { type AgentAccess, call, openConsole, setUpAdmin } from '../security/support/agents.ts';
 import { startSimulated } from '../security/support/simulated-server.ts';
+import { quickRecovery } from './quick-recovery.ts';
 import type { TestServer } from './server.ts';
 
 /** A server with all three models, and an agent who decides which tier answers. */
@@ -18,7 +19,15 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-export async function startStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
+export interface StageOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Contents of the configuration file. */
+  readonly config?: object;
+}
+
+export async function startStage(options: StageOptions = {}): Promise<Stage> {
+  // Nothing of a test asks the real providers how they are.
+  const env = { ...quickRecovery({ statusPages: false, ...options.config }), ...options.env };
   const pace = { firstTokenMs: 60, tokenGapMs: 15 };
   const { server, simulator, stop } = await startSimulated({ env, pace, tiers: ['claude', 'gpt', 'open-model'] });
   const admin = await setUpAdmin(server);
