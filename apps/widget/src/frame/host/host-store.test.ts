@@ -22,7 +22,7 @@ describe('what the page asks for', () => {
     expect(applyChange(open, { setLocale: 'de' })).toEqual({ ...open, locale: 'de' });
   });
 
-  it('takes a signed token, alone or in an object, and nothing else for an identity (D04)', () => {
+  it('[D04] takes a signed token, alone or in an object, and nothing else for an identity', () => {
     expect(applyChange(view, { identify: 'a.b.c' }).identity).toBe('a.b.c');
     expect(applyChange(view, { identify: { token: 'a.b.c', email: 'x@y.example' } }).identity).toBe('a.b.c');
     expect(applyChange(view, { identify: { email: 'victim@shop.example' } }).identity).toBeNull();
