@@ -108,7 +108,8 @@ async function untilReady(url: string, child: ChildProcess, output: () => string
       (response) => response.ok,
       () => false,
     );
-    if (isReady) return;
+    // The greeting comes last and names the set-up link.
+    if (isReady && output().includes('Stepdown is running')) return;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   child.kill('SIGKILL');
