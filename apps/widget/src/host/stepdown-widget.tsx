@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { WidgetEvent } from '../host-protocol.ts';
 import { loadStepdown, type StepdownCommands, type StepdownIdentity, type StepdownOptions } from './load-stepdown.ts';
 
@@ -13,20 +13,19 @@ const EVENTS: readonly WidgetEvent[] = ['ready', 'open', 'close', 'unread', 'mes
 /** Puts the chat on the page. It stays when this component goes: a conversation must survive a change of route. */
 export function StepdownWidget({ identity = null, onEvent, ...options }: StepdownWidgetProps): null {
   const { url, locale } = options;
-  const tell = useEffectEvent((event: WidgetEvent, detail: unknown) => onEvent?.(event, detail));
-  const load = useEffectEvent(() => loadStepdown(options));
+  const latest = useLatest({ options, onEvent });
   // Another server is another widget; the other options hold for the first load.
   useEffect(() => {
-    const stepdown = load();
-    const undo = EVENTS.map((event) => stepdown.on(event, (detail) => tell(event, detail)));
+    const stepdown = loadStepdown(latest.current.options);
+    const undo = EVENTS.map((event) => stepdown.on(event, (detail) => latest.current.onEvent?.(event, detail)));
     return () => {
       for (const stop of undo) stop();
     };
   }, [url]);
-  useEffect(() => load().identify(identity), [identity]);
+  useEffect(() => loadStepdown(latest.current.options).identify(identity), [latest, identity]);
   useEffect(() => {
-    if (locale !== undefined) load().setLocale(locale);
-  }, [locale]);
+    if (locale !== undefined) loadStepdown(latest.current.options).setLocale(locale);
+  }, [latest, locale]);
   return null;
 }
 
@@ -34,9 +33,9 @@ export function StepdownWidget({ identity = null, onEvent, ...options }: Stepdow
 export function useStepdown(options: StepdownOptions): StepdownCommands & { readonly isOpen: boolean; readonly unreadCount: number } {
   const [isOpen, setIsOpen] = useState(false);
   const [unreadCount, setUnreadCount] = useState(0);
-  const load = useEffectEvent(() => loadStepdown(options));
+  const latest = useLatest(options);
   useEffect(() => {
-    const stepdown = load();
+    const stepdown = loadStepdown(latest.current);
     const undo = [
       stepdown.on('open', () => setIsOpen(true)),
       stepdown.on('close', () => setIsOpen(false)),
@@ -45,9 +44,19 @@ export function useStepdown(options: StepdownOptions): StepdownCommands & { read
     return () => {
       for (const stop of undo) stop();
     };
-  }, []);
+  }, [latest]);
   const [commands] = useState(() => delegate(options));
   return { ...commands, isOpen, unreadCount };
+}
+
+/** What an effect should see of the last render. Not `useEffectEvent`: embedders may still be on React 18. */
+function useLatest<Value>(value: Value): { readonly current: Value } {
+  const latest = useRef(value);
+  // Before the effects of the same render, which are declared later.
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
 }
 
 /** Commands that load the widget when the first of them is used; nothing happens on the server, where there is no page. */
