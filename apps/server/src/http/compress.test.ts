@@ -12,7 +12,10 @@ const server = createServer(app);
 beforeAll(() => new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve)));
 afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
-const encodingOf = async (path: string) => (await fetch(`http://127.0.0.1:${portOf(server)}${path}`)).headers.get('content-encoding');
+async function encodingOf(path: string): Promise<string | null> {
+  const response = await fetch(`http://127.0.0.1:${portOf(server)}${path}`, { headers: { 'accept-encoding': 'gzip, deflate, br' } });
+  return response.headers.get('content-encoding');
+}
 
 it('compresses answers, with the best that the client takes', async () => {
   expect(await encodingOf('/api/faq/public')).toBe('br');
